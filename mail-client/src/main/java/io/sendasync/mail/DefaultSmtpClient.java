@@ -1,0 +1,238 @@
+package io.sendasync.mail;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.sendasync.mail.delivery.Envelope;
+import io.sendasync.mail.delivery.RecipientPolicy;
+import io.sendasync.mail.delivery.SendOutcome;
+import io.sendasync.mail.delivery.SendReceipt;
+import io.sendasync.mail.delivery.SendStatus;
+import io.sendasync.mail.delivery.SmtpException;
+import io.sendasync.mail.internal.send.Send;
+import io.sendasync.mail.internal.send.SendEngine;
+import io.sendasync.mail.internal.send.SendResult;
+import io.sendasync.mail.internal.send.Totals;
+import io.sendasync.mail.internal.smtp.Mail;
+import io.sendasync.mail.message.MailAddress;
+import io.sendasync.mail.message.MailMessage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The client: checks what it is asked for, and leaves the rest to the engine.
+ */
+final class DefaultSmtpClient implements SmtpClient {
+
+	private static final Logger logger = LoggerFactory.getLogger(DefaultSmtpClient.class);
+
+	// Operation ids: one random prefix for each process, so that they stay unique in logs
+	// that are put together.
+	private static final String ID_PREFIX = UUID.randomUUID().toString().substring(0, 8) + "-";
+
+	private static final AtomicLong ids = new AtomicLong();
+
+	private final Target target;
+
+	private final @Nullable MailAddress defaultFrom;
+
+	private final RecipientPolicy policy;
+
+	private final Duration timeout;
+
+	private final Duration drainTimeout;
+
+	private final boolean exclusive;
+
+	private final AtomicBoolean busy = new AtomicBoolean();
+
+	private final AtomicBoolean closing = new AtomicBoolean();
+
+	private final List<SendCompletedListener> listeners;
+
+	private final Parts parts;
+
+	private final SendEngine engine;
+
+	DefaultSmtpClient(Builder builder) {
+		this.target = Target.of(builder);
+		this.defaultFrom = builder.from;
+		this.policy = builder.recipientPolicy;
+		this.timeout = builder.timeout;
+		this.drainTimeout = builder.drainTimeout;
+		this.exclusive = builder.exclusive;
+		this.listeners = new CopyOnWriteArrayList<>(builder.listeners);
+		this.parts = Parts.create(builder, this.target);
+		this.engine = this.parts.engine();
+	}
+
+	@Override
+	public SendReceipt send(MailMessage message) {
+		SendResult.Waiting result = new SendResult.Waiting(this::leave);
+		Send send = begin(message, (admitted, complete) -> submit(admitted, complete, result));
+		return result.await(send, this.timeout);
+	}
+
+	@Override
+	public SendOperation sendAsync(MailMessage message, @Nullable Object userToken) {
+		SendOperation[] operation = new SendOperation[1];
+		begin(message, (admitted, complete) -> {
+			operation[0] = new SendOperation(admitted, message, userToken);
+			submit(admitted, complete, new SendResult.Async(operation[0], new Notification(operation[0])));
+		});
+		return operation[0];
+	}
+
+	/**
+	 * What is done with a send that was admitted, and with its message, which has a From.
+	 */
+	private interface Start {
+
+		void start(Send admitted, MailMessage complete);
+
+	}
+
+	/**
+	 * The checks that are thrown at the caller, in the order that the contract promises.
+	 */
+	private Send begin(MailMessage message, Start start) {
+		this.engine.requireOpen();
+		enter();
+		boolean started = false;
+		try {
+			Objects.requireNonNull(message, "'message' must not be null");
+			this.target.requireUsable();
+			MailMessage complete = withFrom(message);
+			Envelope envelope = Envelopes.of(complete);
+			Send admitted = this.engine.admit(ID_PREFIX + ids.incrementAndGet(), complete.messageId(), envelope);
+			started = true;
+			start.start(admitted, complete);
+			return admitted;
+		}
+		finally {
+			if (!started) {
+				leave();
+			}
+		}
+	}
+
+	private void enter() {
+		if (this.exclusive && !this.busy.compareAndSet(false, true)) {
+			throw new IllegalStateException(
+					"A send is in progress, and this client is exclusive: wait for it or cancel it"
+							+ " first, or build the client without exclusive(true)");
+		}
+	}
+
+	private void leave() {
+		this.busy.set(false);
+	}
+
+	private MailMessage withFrom(MailMessage message) {
+		if (message.from() != null) {
+			return message;
+		}
+		if (this.defaultFrom == null) {
+			throw new IllegalArgumentException(
+					"The message has no From: set it on the message, or a default one on the client (mail.smtp.from)");
+		}
+		return message.toBuilder().from(this.defaultFrom).build();
+	}
+
+	private void submit(Send send, MailMessage message, SendResult result) {
+		Mail mail;
+		try {
+			mail = new Mail(Envelopes.of(message), RenderedContent.of(message), this.policy);
+		}
+		catch (UncheckedIOException | IllegalArgumentException ex) {
+			this.engine.reject(send,
+					new SmtpException("The message cannot be sent: " + ex.getMessage(), SendOutcome.NOT_SENT, null, ex),
+					result);
+			return;
+		}
+		this.engine.submit(send, mail, result);
+	}
+
+	@Override
+	public void sendAsyncCancel() {
+		this.engine.requireOpen();
+		this.engine.cancelAll();
+	}
+
+	@Override
+	public void addSendCompletedListener(SendCompletedListener listener) {
+		this.listeners.add(Objects.requireNonNull(listener, "'listener' must not be null"));
+	}
+
+	@Override
+	public void removeSendCompletedListener(SendCompletedListener listener) {
+		this.listeners.remove(listener);
+	}
+
+	@Override
+	public ClientStatistics statistics() {
+		Totals totals = this.engine.totals();
+		int queued = this.engine.queued();
+		return new ClientStatistics(this.engine.lanesOpen(), this.engine.lanesIdle(), queued,
+				Math.max(0, this.engine.pending() - queued), totals.submitted(), totals.ended(SendStatus.COMPLETED),
+				totals.ended(SendStatus.FAILED), totals.ended(SendStatus.UNKNOWN), totals.ended(SendStatus.CANCELLED));
+	}
+
+	@Override
+	public void close() {
+		if (this.closing.compareAndSet(false, true)) {
+			this.engine.close(this.drainTimeout);
+			this.parts.watchdog().close();
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "SmtpClient[" + this.target + "]";
+	}
+
+	/**
+	 * Tells the listeners of one operation's end.
+	 */
+	private final class Notification implements SendResult.Observer {
+
+		private final SendOperation operation;
+
+		Notification(SendOperation operation) {
+			this.operation = operation;
+		}
+
+		@Override
+		public void settled() {
+			leave();
+		}
+
+		@Override
+		public void completed(boolean cancelled, @Nullable SmtpException failure, @Nullable SendReceipt receipt) {
+			SendCompleted<?> event = new SendCompleted<>(DefaultSmtpClient.this, this.operation,
+					this.operation.userToken(), cancelled, failure, receipt);
+			for (SendCompletedListener listener : DefaultSmtpClient.this.listeners) {
+				notify(listener, event);
+			}
+		}
+
+		private void notify(SendCompletedListener listener, SendCompleted<?> event) {
+			try {
+				listener.sendCompleted(event);
+			}
+			catch (RuntimeException | LinkageError | AssertionError ex) {
+				logger.warn("The listener {} failed on the end of send {}, which stands", listener.getClass().getName(),
+						this.operation.id(), ex);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.sendasync.mail;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.sendasync.mail.delivery.Envelope;
+import io.sendasync.mail.message.MailAddress;
+import io.sendasync.mail.message.MailMessage;
+
+/**
+ * Takes envelopes from messages.
+ */
+final class Envelopes {
+
+	private Envelopes() {
+	}
+
+	/**
+	 * The envelope of a message: from Sender, else From; to To, Cc and Bcc in this order,
+	 * each address once.
+	 * @throws IllegalArgumentException if there is no recipient
+	 */
+	static Envelope of(MailMessage message) {
+		Set<MailAddress> recipients = new LinkedHashSet<>();
+		Stream.of(message.to(), message.cc(), message.bcc()).flatMap(Collection::stream).forEach(recipients::add);
+		if (recipients.isEmpty()) {
+			throw new IllegalArgumentException("The message has no recipient in To, Cc and Bcc");
+		}
+		MailAddress sender = (message.sender() != null) ? message.sender()
+				: Objects.requireNonNull(message.from(), "From is checked before");
+		return new Envelope(sender, List.copyOf(recipients));
+	}
+
+}

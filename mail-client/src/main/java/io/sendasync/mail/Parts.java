@@ -1,0 +1,59 @@
+package io.sendasync.mail;
+
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLContext;
+
+import io.sendasync.mail.internal.lane.LaneSettings;
+import io.sendasync.mail.internal.lane.Threads;
+import io.sendasync.mail.internal.net.ConnectSettings;
+import io.sendasync.mail.internal.net.Connector;
+import io.sendasync.mail.internal.net.Watchdog;
+import io.sendasync.mail.internal.send.Callbacks;
+import io.sendasync.mail.internal.send.SendEngine;
+import io.sendasync.mail.internal.smtp.DialogueSettings;
+import io.sendasync.mail.internal.smtp.SessionOpener;
+import io.sendasync.mail.internal.smtp.Timeouts;
+
+/**
+ * Puts a client together: each part gets its own settings.
+ *
+ * @param engine does the sending
+ * @param watchdog to be closed after it
+ */
+record Parts(SendEngine engine, Watchdog watchdog) {
+
+	private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(60);
+
+	static Parts create(SmtpClient.Builder builder, Target target) {
+		Watchdog watchdog = new Watchdog(Threads.platform("smtp-watchdog-"));
+		Connector connector = new Connector(new ConnectSettings(target.host(), target.port(), builder.connectTimeout,
+				WRITE_TIMEOUT, sslContext(builder)), watchdog);
+		SessionOpener opener = new SessionOpener(connector, new DialogueSettings(target.host(), target.port(),
+				builder.tls, builder.credentials, builder.heloName, Timeouts.DEFAULT));
+		LaneSettings lanes = new LaneSettings(builder.maxConnections, builder.idleTimeout, builder.maxAge,
+				builder.maxMessages);
+		Callbacks callbacks = (builder.callbackExecutor != null) ? Callbacks.on(builder.callbackExecutor)
+				: Callbacks.owning(Threads.executor("smtp-callback-", builder.maxConnections));
+		SendEngine engine = new SendEngine(builder.queueCapacity, lanes, opener, Threads.blocking("smtp-lane-"),
+				callbacks);
+		return new Parts(engine, watchdog);
+	}
+
+	private static Supplier<SSLContext> sslContext(SmtpClient.Builder builder) {
+		return (builder.sslContext != null) ? builder.sslContext : Parts::defaultContext;
+	}
+
+	private static SSLContext defaultContext() {
+		try {
+			return SSLContext.getDefault();
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(
+					"The JVM's default SSL context cannot be made; check javax.net.ssl.*" + " system properties", ex);
+		}
+	}
+
+}

@@ -1,0 +1,406 @@
+package io.sendasync.mail;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLContext;
+
+import io.sendasync.mail.delivery.RecipientPolicy;
+import io.sendasync.mail.delivery.SendReceipt;
+import io.sendasync.mail.delivery.SmtpCredentials;
+import io.sendasync.mail.delivery.SmtpCredentialsProvider;
+import io.sendasync.mail.delivery.SmtpException;
+import io.sendasync.mail.delivery.SmtpQueueFullException;
+import io.sendasync.mail.delivery.TlsMode;
+import io.sendasync.mail.message.MailAddress;
+import io.sendasync.mail.message.MailMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends mail through one SMTP server (RFC 5321, RFC 6409), many messages at once over
+ * connections that it keeps.
+ *
+ * <p>
+ * What is wrong with a call is thrown by it, before anything is sent:
+ * <ul>
+ * <li>{@link IllegalStateException}: the client is closed, it is
+ * {@linkplain Builder#exclusive(boolean) exclusive} and a send is in progress, or host or
+ * port are not set or not usable;</li>
+ * <li>{@link NullPointerException}: the message is null;</li>
+ * <li>{@link IllegalArgumentException}: the message has no sender and the client no
+ * default one, or it has no recipient;</li>
+ * <li>{@link SmtpQueueFullException}: as many sends wait as the queue holds.</li>
+ * </ul>
+ * Whatever happens after these checks ends the operation, as a receipt, an
+ * {@link SmtpException} or a cancellation, and raises exactly one {@link SendCompleted}
+ * for a {@code sendAsync}.
+ *
+ * <p>
+ * Thread contract: every method may be called from any thread. No listener is called and
+ * no future completed on a connection's thread.
+ */
+public interface SmtpClient extends AutoCloseable {
+
+	/**
+	 * A builder with the defaults that its methods name.
+	 * @return a new builder
+	 */
+	static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Sends a message and waits for the server's word, at most for the client's
+	 * {@linkplain Builder#timeout timeout}. Raises no {@link SendCompleted}.
+	 * @param message the message
+	 * @return the receipt: the server accepted the message for all recipients
+	 * @throws SmtpException if it did not, or if the wait was interrupted (the interrupt
+	 * flag is set then)
+	 */
+	SendReceipt send(MailMessage message);
+
+	/**
+	 * Starts to send a message; never waits for the network.
+	 * @param message the message; its content is read before this method returns
+	 * @param userToken given back, the same reference, by the operation and the
+	 * notification
+	 * @return the operation, which may have ended already
+	 */
+	SendOperation sendAsync(MailMessage message, @Nullable Object userToken);
+
+	/**
+	 * Starts to send a message, without a token.
+	 * @param message the message; its content is read before this method returns
+	 * @return the operation
+	 * @see #sendAsync(MailMessage, Object)
+	 */
+	default SendOperation sendAsync(MailMessage message) {
+		return sendAsync(message, null);
+	}
+
+	/**
+	 * Asks every pending operation of this client to {@linkplain SendOperation#cancel
+	 * cancel}. Those whose content already went out whole go on to their end.
+	 * @throws IllegalStateException if the client is closed
+	 */
+	void sendAsyncCancel();
+
+	/**
+	 * Adds a listener for the end of each {@code sendAsync} from now on.
+	 * @param listener the listener; one that is added twice is called twice
+	 */
+	void addSendCompletedListener(SendCompletedListener listener);
+
+	/**
+	 * Removes a listener. Notifications under way may still reach it.
+	 * @param listener the listener; one that was never added is ignored
+	 */
+	void removeSendCompletedListener(SendCompletedListener listener);
+
+	/**
+	 * The figures of this moment.
+	 * @return connections, queue and totals
+	 */
+	ClientStatistics statistics();
+
+	/**
+	 * Stops taking sends, lets the pending ones end for the
+	 * {@linkplain Builder#drainTimeout drain timeout}, then cancels the rest (each gets
+	 * its notification) and closes the connections. Ends within that time and a few
+	 * seconds, whatever the server does. A closed client stays closed; closing again does
+	 * nothing.
+	 */
+	@Override
+	void close();
+
+	/**
+	 * Collects the settings of a client. Not safe for use by several threads.
+	 */
+	final class Builder {
+
+		private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(100);
+
+		@Nullable String host;
+
+		@Nullable Integer port;
+
+		@Nullable SmtpCredentialsProvider credentials;
+
+		TlsMode tls = TlsMode.AUTO;
+
+		@Nullable Supplier<SSLContext> sslContext;
+
+		int maxConnections = 8;
+
+		int queueCapacity = 10_000;
+
+		boolean exclusive;
+
+		Duration timeout = DEFAULT_TIMEOUT;
+
+		RecipientPolicy recipientPolicy = RecipientPolicy.DELIVER_TO_ACCEPTED;
+
+		@Nullable MailAddress from;
+
+		@Nullable String heloName;
+
+		Duration connectTimeout = Duration.ofSeconds(10);
+
+		Duration idleTimeout = Duration.ofSeconds(60);
+
+		Duration maxAge = Duration.ofMinutes(30);
+
+		int maxMessages = 100;
+
+		Duration drainTimeout = Duration.ofSeconds(10);
+
+		@Nullable Executor callbackExecutor;
+
+		final List<SendCompletedListener> listeners = new ArrayList<>();
+
+		Builder() {
+		}
+
+		/**
+		 * The server. Without one the client refuses to send.
+		 * @param host a name or an address; certificates are checked against it
+		 * @return this builder
+		 * @throws IllegalArgumentException if it contains white space or control
+		 * characters
+		 */
+		public Builder host(@Nullable String host) {
+			this.host = Check.host(host);
+			return this;
+		}
+
+		/**
+		 * The server's port. The default is 465 with {@link TlsMode#IMPLICIT}, 587 with
+		 * credentials or {@link TlsMode#STARTTLS}, else 25.
+		 * @param port 1 to 65535; with another one the client refuses to send
+		 * @return this builder
+		 */
+		public Builder port(int port) {
+			this.port = port;
+			return this;
+		}
+
+		/**
+		 * Logs in on each connection (RFC 4954); nothing is sent if that fails.
+		 * @param username the user name
+		 * @param password the password
+		 * @return this builder
+		 * @throws IllegalArgumentException if one is empty or contains NUL
+		 */
+		public Builder credentials(String username, String password) {
+			SmtpCredentials fixed = SmtpCredentials.of(username, password);
+			return credentialsProvider((host, port) -> fixed);
+		}
+
+		/**
+		 * The same, with credentials that are asked for at each new connection.
+		 * @param provider gives them, on the connection's thread
+		 * @return this builder
+		 */
+		public Builder credentialsProvider(SmtpCredentialsProvider provider) {
+			this.credentials = Objects.requireNonNull(provider, "'provider' must not be null");
+			return this;
+		}
+
+		/**
+		 * How connections are secured; {@link TlsMode#AUTO} by default.
+		 * @param mode the mode
+		 * @return this builder
+		 */
+		public Builder tls(TlsMode mode) {
+			this.tls = Objects.requireNonNull(mode, "'mode' must not be null");
+			return this;
+		}
+
+		/**
+		 * Own trust and keys instead of the JVM's. Certificate and host name are verified
+		 * with them as well.
+		 * @param sslContext the context
+		 * @return this builder
+		 */
+		public Builder sslContext(SSLContext sslContext) {
+			Objects.requireNonNull(sslContext, "'sslContext' must not be null");
+			return sslContext(() -> sslContext);
+		}
+
+		/**
+		 * The same, asked for at each new connection, so that renewed certificates count.
+		 * @param sslContext gives the context, on the connection's thread
+		 * @return this builder
+		 */
+		public Builder sslContext(Supplier<SSLContext> sslContext) {
+			this.sslContext = Objects.requireNonNull(sslContext, "'sslContext' must not be null");
+			return this;
+		}
+
+		/**
+		 * How many connections there may be at once; 8 by default. They are opened when
+		 * work waits.
+		 * @param maxConnections at least 1
+		 * @return this builder
+		 */
+		public Builder maxConnections(int maxConnections) {
+			this.maxConnections = Check.positive("maxConnections", maxConnections);
+			return this;
+		}
+
+		/**
+		 * How many sends may wait for a connection; 10,000 by default. One more is
+		 * refused with {@link SmtpQueueFullException}.
+		 * @param queueCapacity at least 1
+		 * @return this builder
+		 */
+		public Builder queueCapacity(int queueCapacity) {
+			this.queueCapacity = Check.positive("queueCapacity", queueCapacity);
+			return this;
+		}
+
+		/**
+		 * Whether a send is refused while another one is in progress, as with .NET's
+		 * client; false by default.
+		 * @param exclusive true for one at a time
+		 * @return this builder
+		 */
+		public Builder exclusive(boolean exclusive) {
+			this.exclusive = exclusive;
+			return this;
+		}
+
+		/**
+		 * How long {@link SmtpClient#send} waits at most; 100 seconds by default. Before
+		 * the commit point it withdraws the message then, behind it the outcome is
+		 * unknown.
+		 * @param timeout more than zero
+		 * @return this builder
+		 */
+		public Builder timeout(Duration timeout) {
+			this.timeout = Check.positive("timeout", timeout);
+			return this;
+		}
+
+		/**
+		 * What to do if only some recipients are accepted;
+		 * {@link RecipientPolicy#DELIVER_TO_ACCEPTED} by default.
+		 * @param policy the policy
+		 * @return this builder
+		 */
+		public Builder recipientPolicy(RecipientPolicy policy) {
+			this.recipientPolicy = Objects.requireNonNull(policy, "'policy' must not be null");
+			return this;
+		}
+
+		/**
+		 * The sender of messages that have none.
+		 * @param from the address, or null for no default
+		 * @return this builder
+		 */
+		public Builder from(@Nullable MailAddress from) {
+			this.from = from;
+			return this;
+		}
+
+		/**
+		 * The name to greet the server with (RFC 5321 §4.1.1.1); by default the address
+		 * of this end of the connection.
+		 * @param heloName a domain name or an address literal, or null for the default
+		 * @return this builder
+		 * @throws IllegalArgumentException if it is neither
+		 */
+		public Builder heloName(@Nullable String heloName) {
+			this.heloName = Check.heloName(heloName);
+			return this;
+		}
+
+		/**
+		 * How long to try each address of the host; 10 seconds by default.
+		 * @param connectTimeout more than zero
+		 * @return this builder
+		 */
+		public Builder connectTimeout(Duration connectTimeout) {
+			this.connectTimeout = Check.positive("connectTimeout", connectTimeout);
+			return this;
+		}
+
+		/**
+		 * How long a connection is kept without work; 60 seconds by default.
+		 * @param idleTimeout more than zero
+		 * @return this builder
+		 */
+		public Builder idleTimeout(Duration idleTimeout) {
+			this.idleTimeout = Check.positive("idleTimeout", idleTimeout);
+			return this;
+		}
+
+		/**
+		 * How long a connection is used; 30 minutes by default, less a random part up to
+		 * a tenth.
+		 * @param maxAge more than zero
+		 * @return this builder
+		 */
+		public Builder maxAge(Duration maxAge) {
+			this.maxAge = Check.positive("maxAge", maxAge);
+			return this;
+		}
+
+		/**
+		 * How many messages go over one connection; 100 by default.
+		 * @param maxMessages at least 1
+		 * @return this builder
+		 */
+		public Builder maxMessages(int maxMessages) {
+			this.maxMessages = Check.positive("maxMessages", maxMessages);
+			return this;
+		}
+
+		/**
+		 * How long {@link SmtpClient#close()} lets pending sends end; 10 seconds by
+		 * default.
+		 * @param drainTimeout zero or more
+		 * @return this builder
+		 */
+		public Builder drainTimeout(Duration drainTimeout) {
+			this.drainTimeout = Check.notNegative("drainTimeout", drainTimeout);
+			return this;
+		}
+
+		/**
+		 * Where listeners and dependent stages of futures run; on threads of the client
+		 * by default. The executor stays the caller's to shut down.
+		 * @param executor must not run tasks on the calling thread, which is a
+		 * connection's
+		 * @return this builder
+		 */
+		public Builder callbackExecutor(Executor executor) {
+			this.callbackExecutor = Objects.requireNonNull(executor, "'executor' must not be null");
+			return this;
+		}
+
+		/**
+		 * Adds a listener from the start.
+		 * @param listener the listener
+		 * @return this builder
+		 */
+		public Builder sendCompletedListener(SendCompletedListener listener) {
+			this.listeners.add(Objects.requireNonNull(listener, "'listener' must not be null"));
+			return this;
+		}
+
+		/**
+		 * Builds the client. No connection is opened before the first send.
+		 * @return a new client
+		 */
+		public SmtpClient build() {
+			return new DefaultSmtpClient(this);
+		}
+
+	}
+
+}

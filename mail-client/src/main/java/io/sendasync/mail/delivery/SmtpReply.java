@@ -1,0 +1,107 @@
+package io.sendasync.mail.delivery;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A complete reply of the server (RFC 5321 §4.2). The text is the server's, for people to
+ * read: control characters are replaced, and no decision should rest on it.
+ *
+ * @param code the reply code, 200 to 599
+ * @param lines the text of each line without the code, at least one (which may be empty)
+ */
+public record SmtpReply(int code, List<String> lines) {
+
+	/**
+	 * Creates a reply.
+	 * @throws IllegalArgumentException if the code is out of range or there is no line
+	 */
+	public SmtpReply {
+		if (code < 200 || code > 599) {
+			throw new IllegalArgumentException("Not an SMTP reply code: " + code);
+		}
+		if (lines.isEmpty()) {
+			throw new IllegalArgumentException("A reply has at least one line");
+		}
+		lines = lines.stream().map(SmtpReply::printable).toList();
+	}
+
+	/**
+	 * The code as a value.
+	 * @return the status code
+	 */
+	public SmtpStatusCode statusCode() {
+		return new SmtpStatusCode(this.code);
+	}
+
+	/**
+	 * The text of all lines.
+	 * @return the lines, joined by single spaces
+	 */
+	public String text() {
+		return String.join(" ", this.lines);
+	}
+
+	/**
+	 * The enhanced status code, if the first line starts with one of the same class as
+	 * the reply code (RFC 2034 §4).
+	 * @return the enhanced code, or empty
+	 */
+	public Optional<EnhancedStatusCode> enhancedStatusCode() {
+		return EnhancedStatusCode.startOf(this.lines.get(0))
+			.filter((enhanced) -> enhanced.statusClass() == this.code / 100);
+	}
+
+	/**
+	 * Whether the command was carried out (2yz).
+	 * @return true for 200 to 299
+	 */
+	public boolean isPositive() {
+		return this.code / 100 == 2;
+	}
+
+	/**
+	 * Whether the server waits for more (3yz), as after DATA.
+	 * @return true for 300 to 399
+	 */
+	public boolean isIntermediate() {
+		return this.code / 100 == 3;
+	}
+
+	/**
+	 * Whether the same command may succeed later (4yz).
+	 * @return true for 400 to 499
+	 */
+	public boolean isTransient() {
+		return this.code / 100 == 4;
+	}
+
+	/**
+	 * Whether the server refused for good (5yz).
+	 * @return true for 500 to 599
+	 */
+	public boolean isPermanent() {
+		return this.code / 100 == 5;
+	}
+
+	private static String printable(String text) {
+		StringBuilder printable = null;
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+				if (printable == null) {
+					printable = new StringBuilder(text);
+				}
+				printable.setCharAt(i, (c == '\t') ? ' ' : '\uFFFD');
+			}
+		}
+		return (printable != null) ? printable.toString() : text;
+	}
+
+	@Override
+	public String toString() {
+		String text = text();
+		return text.isEmpty() ? Integer.toString(this.code) : this.code + " " + text;
+	}
+
+}

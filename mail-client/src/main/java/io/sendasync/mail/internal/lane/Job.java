@@ -1,0 +1,110 @@
+package io.sendasync.mail.internal.lane;
+
+import java.io.IOException;
+
+import io.sendasync.mail.internal.net.Cut;
+import io.sendasync.mail.internal.smtp.Session;
+import io.sendasync.mail.internal.smtp.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of work that a lane has taken on, and how far it got there.
+ *
+ * <p>
+ * Thread contract: confined to its lane's thread.
+ */
+final class Job {
+
+	private final LaneWork work;
+
+	private final Cut cut;
+
+	private @Nullable Transaction transaction;
+
+	// Whether a lost connection may still be replaced silently: it was kept from earlier
+	// work, and was not replaced before.
+	private boolean replaceable;
+
+	private boolean replaced;
+
+	private Job(LaneWork work, Cut cut) {
+		this.work = work;
+		this.cut = cut;
+	}
+
+	/**
+	 * Takes work on.
+	 * @return the job, or null if the work ended meanwhile
+	 */
+	static @Nullable Job start(LaneWork work) {
+		Cut cut = new Cut();
+		return work.start(cut) ? new Job(work, cut) : null;
+	}
+
+	LaneWork work() {
+		return this.work;
+	}
+
+	Cut cut() {
+		return this.cut;
+	}
+
+	boolean hasTransaction() {
+		return this.transaction != null;
+	}
+
+	Transaction transaction() {
+		if (this.transaction == null) {
+			throw new IllegalStateException("Not begun");
+		}
+		return this.transaction;
+	}
+
+	Transaction begin(Session session) {
+		if (this.transaction == null) {
+			this.transaction = session.begin(this.work.mail());
+		}
+		return this.transaction;
+	}
+
+	/**
+	 * Sends the envelope behind a content that is on its way, if it can be.
+	 */
+	void rideAlong(Session session) throws IOException {
+		Transaction candidate = session.begin(this.work.mail());
+		if (canRideAlong(candidate)) {
+			this.transaction = candidate;
+			mayReplace();
+			candidate.offerBehindContent();
+		}
+	}
+
+	private static boolean canRideAlong(Transaction candidate) {
+		try {
+			return candidate.canRideAlong();
+		}
+		catch (IllegalArgumentException ex) {
+			// It will fail by itself when its turn comes; the message in front must not.
+			return false;
+		}
+	}
+
+	void mayReplace() {
+		this.replaceable = !this.replaced;
+	}
+
+	boolean isReplaceable() {
+		return this.replaceable;
+	}
+
+	/**
+	 * Forgets the lost connection.
+	 */
+	Job onNewConnection() {
+		this.transaction = null;
+		this.replaced = true;
+		this.replaceable = false;
+		return this;
+	}
+
+}

@@ -1,0 +1,249 @@
+package io.sendasync.mail.internal.lane;
+
+import java.io.IOException;
+import java.util.concurrent.ThreadLocalRandom;
+
+import io.sendasync.mail.delivery.SendOutcome;
+import io.sendasync.mail.delivery.SmtpException;
+import io.sendasync.mail.internal.net.Cut;
+import io.sendasync.mail.internal.smtp.Session;
+import io.sendasync.mail.internal.smtp.SessionOpener;
+import io.sendasync.mail.internal.smtp.Transaction;
+import io.sendasync.mail.internal.smtp.TransactionResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection and the loop that feeds it. While the server has the content of one
+ * message, the envelope of the next is already behind it.
+ *
+ * <p>
+ * Thread contract: confined to its thread, except {@link #abort()}.
+ */
+final class Lane {
+
+	// Below this a look costs more than the rare lost connection that it saves.
+	private static final long LOOK_AFTER_NANOS = 1_000_000_000L;
+
+	private final LaneSettings settings;
+
+	private final SessionOpener opener;
+
+	private final WorkSource source;
+
+	private volatile @Nullable Session session;
+
+	private long expiresAt;
+
+	private long usedAt;
+
+	private int transactions;
+
+	// Taken on while the current job's content was on its way.
+	private @Nullable Job next;
+
+	Lane(LaneSettings settings, SessionOpener opener, WorkSource source) {
+		this.settings = settings;
+		this.opener = opener;
+		this.source = source;
+	}
+
+	/**
+	 * Serves until there is no work for the idle time.
+	 */
+	void run() {
+		try {
+			LaneWork work = take();
+			while (work != null) {
+				Job job = Job.start(work);
+				while (job != null) {
+					job = serve(job);
+				}
+				work = take();
+			}
+		}
+		finally {
+			leaveSession();
+		}
+	}
+
+	private @Nullable LaneWork take() {
+		return this.source.take(this.settings.idleTimeout().toNanos());
+	}
+
+	/**
+	 * Serves one job.
+	 * @return the job to go on with, or null
+	 */
+	private @Nullable Job serve(Job job) {
+		boolean served = false;
+		try {
+			Session session = session(job);
+			try {
+				transact(session, job);
+			}
+			catch (IOException ex) {
+				if (isUntouched(job)) {
+					served = true;
+					return anew(job);
+				}
+				end(session, job, job.transaction().broken(ex));
+			}
+			served = true;
+		}
+		catch (SmtpException ex) {
+			// No session. A job that rode along is in no session either.
+			job.work().fail(ex);
+			served = true;
+		}
+		catch (RuntimeException ex) {
+			job.work().fail(unexpected(job, ex));
+			served = true;
+			dropSession();
+		}
+		finally {
+			job.cut().detach();
+			if (!served) {
+				// An error, such as no memory: the send ends, the lane does too.
+				job.work().fail(unexpected(job, null));
+				dropSession();
+				failNext();
+			}
+		}
+		return takeNext();
+	}
+
+	private void transact(Session session, Job job) throws IOException {
+		boolean rodeAlong = job.hasTransaction();
+		Transaction transaction = job.begin(session);
+		session.attach(job.cut());
+		this.transactions++;
+		if (!rodeAlong) {
+			transaction.offer();
+		}
+		if (transaction.settleEnvelope() && transaction.sendContent(job.work()::commit)) {
+			inviteNext(session);
+			transaction.settleContent();
+		}
+		if (transaction.wasTurnedAway() && job.isReplaceable()) {
+			throw new IOException("The server closes the connection");
+		}
+		end(session, job, transaction.result());
+	}
+
+	private void end(Session session, Job job, TransactionResult result) {
+		boolean wasEnd = job.work().end(result);
+		this.usedAt = System.nanoTime();
+		if (!wasEnd || !session.isUsable()) {
+			dropSession();
+		}
+	}
+
+	/**
+	 * The connection was kept, and broke before the server looked at this message: it may
+	 * go again, once, as if nothing had happened.
+	 */
+	private static boolean isUntouched(Job job) {
+		return job.isReplaceable() && job.hasTransaction() && !job.transaction().wasAnswered() && !job.cut().isCut();
+	}
+
+	private Job anew(Job job) {
+		dropSession();
+		return job.onNewConnection();
+	}
+
+	private void inviteNext(Session session) throws IOException {
+		while (this.next == null && session.takesGroups() && session.isUsable() && !isWornOut()) {
+			LaneWork work = this.source.poll();
+			if (work == null) {
+				return;
+			}
+			this.next = Job.start(work);
+		}
+		Job job = this.next;
+		if (job != null) {
+			job.rideAlong(session);
+		}
+	}
+
+	private @Nullable Job takeNext() {
+		Job job = this.next;
+		this.next = null;
+		if (job != null && this.session == null) {
+			return job.onNewConnection();
+		}
+		return job;
+	}
+
+	private void failNext() {
+		Job job = this.next;
+		this.next = null;
+		if (job != null) {
+			job.work().fail(unexpected(job, null));
+		}
+	}
+
+	/**
+	 * The session to serve the job in: the kept one if it is good, else a new one.
+	 */
+	private Session session(Job job) {
+		Session kept = this.session;
+		if (kept != null) {
+			if (job.hasTransaction()) {
+				return kept;
+			}
+			if (!isWornOut() && !(isIdleForLong() && kept.isStale())) {
+				job.mayReplace();
+				return kept;
+			}
+			leaveSession();
+		}
+		Session opened = this.opener.open(job.cut());
+		this.session = opened;
+		this.transactions = 0;
+		long age = this.settings.maxAge().toNanos();
+		this.expiresAt = System.nanoTime() + age - ThreadLocalRandom.current().nextLong(age / 10 + 1);
+		return opened;
+	}
+
+	private boolean isIdleForLong() {
+		return System.nanoTime() - this.usedAt > LOOK_AFTER_NANOS;
+	}
+
+	private boolean isWornOut() {
+		return this.transactions >= this.settings.maxMessages() || System.nanoTime() - this.expiresAt >= 0;
+	}
+
+	private void leaveSession() {
+		Session current = this.session;
+		this.session = null;
+		if (current != null) {
+			current.close();
+		}
+	}
+
+	private void dropSession() {
+		Session current = this.session;
+		this.session = null;
+		if (current != null) {
+			current.abort();
+		}
+	}
+
+	/**
+	 * Closes the connection at once. From any thread.
+	 */
+	void abort() {
+		Session current = this.session;
+		if (current != null) {
+			current.abort();
+		}
+	}
+
+	private static SmtpException unexpected(Job job, @Nullable RuntimeException cause) {
+		boolean committed = job.hasTransaction() && job.transaction().isCommitted();
+		return new SmtpException(
+				"Unexpected failure while sending" + ((cause != null) ? ": " + cause.getMessage() : ""),
+				committed ? SendOutcome.UNKNOWN : SendOutcome.NOT_SENT, null, cause);
+	}
+
+}

@@ -1,0 +1,47 @@
+package io.sendasync.mail.internal.lane;
+
+import io.sendasync.mail.delivery.SmtpException;
+import io.sendasync.mail.internal.net.Cut;
+import io.sendasync.mail.internal.smtp.Mail;
+import io.sendasync.mail.internal.smtp.TransactionResult;
+
+/**
+ * One send, as a lane sees it. No method throws or blocks. What returns false tells the
+ * lane that the send ended elsewhere, and that its connection may be cut at any moment.
+ */
+public interface LaneWork {
+
+	/**
+	 * What to send.
+	 * @return envelope and content
+	 */
+	Mail mail();
+
+	/**
+	 * A lane takes it on.
+	 * @param cut ends the lane's connection if the send is cancelled
+	 * @return false if it ended before
+	 */
+	boolean start(Cut cut);
+
+	/**
+	 * The lane is about to write the mark after which the server has the message.
+	 * @return false if the mark must not be written
+	 */
+	boolean commit();
+
+	/**
+	 * The transaction is over.
+	 * @param result how it ended
+	 * @return false if the send ended before
+	 */
+	boolean end(TransactionResult result);
+
+	/**
+	 * It failed without a transaction.
+	 * @param failure why
+	 * @return false if the send ended before
+	 */
+	boolean fail(SmtpException failure);
+
+}

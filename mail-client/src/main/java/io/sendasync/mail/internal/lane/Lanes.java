@@ -1,0 +1,154 @@
+package io.sendasync.mail.internal.lane;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.sendasync.mail.internal.smtp.SessionOpener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lanes of one client: opened when work waits, up to their number; each ends by
+ * itself when it finds none.
+ *
+ * <p>
+ * Thread contract: any thread may call any method.
+ */
+public final class Lanes {
+
+	private static final Logger logger = LoggerFactory.getLogger(Lanes.class);
+
+	private final LaneSettings settings;
+
+	private final SessionOpener opener;
+
+	private final WorkSource source;
+
+	private final ThreadFactory threads;
+
+	private final AtomicInteger open = new AtomicInteger();
+
+	private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition noneOpen = this.lock.newCondition();
+
+	/**
+	 * Creates the frame; no lane is opened yet.
+	 * @param settings number and life
+	 * @param opener gives sessions
+	 * @param source gives work
+	 * @param threads one for each lane
+	 */
+	public Lanes(LaneSettings settings, SessionOpener opener, WorkSource source, ThreadFactory threads) {
+		this.settings = settings;
+		this.opener = opener;
+		this.source = source;
+		this.threads = threads;
+	}
+
+	/**
+	 * Opens one more lane if work waits for one and there may be more.
+	 * @throws RuntimeException or an error if there is no lane at all and no thread for
+	 * one
+	 */
+	public void openIfWanted() {
+		while (this.source.wantsLane()) {
+			int current = this.open.get();
+			if (current >= this.settings.maxConnections()) {
+				return;
+			}
+			if (this.open.compareAndSet(current, current + 1)) {
+				start(current == 0);
+				return;
+			}
+		}
+	}
+
+	private void start(boolean only) {
+		Lane lane = new Lane(this.settings, this.opener, this.source);
+		this.lanes.add(lane);
+		boolean started = false;
+		try {
+			this.threads.newThread(() -> run(lane)).start();
+			started = true;
+		}
+		catch (RuntimeException | Error ex) {
+			if (only) {
+				throw ex;
+			}
+			logger.warn("No thread for another connection, going on with fewer", ex);
+		}
+		finally {
+			if (!started) {
+				forget(lane);
+			}
+		}
+	}
+
+	private void run(Lane lane) {
+		try {
+			lane.run();
+		}
+		finally {
+			forget(lane);
+			// Work that came after this lane had looked, and saw no room for another one.
+			openIfWanted();
+		}
+	}
+
+	private void forget(Lane lane) {
+		this.lanes.remove(lane);
+		if (this.open.decrementAndGet() == 0) {
+			this.lock.lock();
+			try {
+				this.noneOpen.signalAll();
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+	}
+
+	/**
+	 * Waits until no lane is left.
+	 * @param limit how long
+	 * @return whether none is left
+	 * @throws InterruptedException if interrupted
+	 */
+	public boolean awaitNone(Duration limit) throws InterruptedException {
+		long left = limit.toNanos();
+		this.lock.lock();
+		try {
+			while (this.open.get() > 0 && left > 0) {
+				left = this.noneOpen.awaitNanos(left);
+			}
+			return this.open.get() == 0;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * How many lanes there are.
+	 * @return at most the maximum
+	 */
+	public int open() {
+		return this.open.get();
+	}
+
+	/**
+	 * Closes every connection at once, whatever it is doing.
+	 */
+	public void abort() {
+		this.lanes.forEach(Lane::abort);
+	}
+
+}

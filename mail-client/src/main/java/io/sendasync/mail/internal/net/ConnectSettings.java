@@ -1,0 +1,19 @@
+package io.sendasync.mail.internal.net;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLContext;
+
+/**
+ * Where to connect to.
+ *
+ * @param host name or address literal, as configured: certificates are checked against it
+ * @param port 1 to 65535
+ * @param connectTimeout for each address of the host
+ * @param writeTimeout until the network takes one buffer of octets
+ * @param sslContext trust and keys, asked for each handshake
+ */
+public record ConnectSettings(String host, int port, Duration connectTimeout, Duration writeTimeout,
+		Supplier<SSLContext> sslContext) {
+}

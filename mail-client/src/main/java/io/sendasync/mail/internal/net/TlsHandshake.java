@@ -1,0 +1,91 @@
+package io.sendasync.mail.internal.net;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Arrays;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+import io.sendasync.mail.delivery.SmtpException;
+import io.sendasync.mail.delivery.SmtpTimeoutException;
+import io.sendasync.mail.delivery.SendOutcome;
+import io.sendasync.mail.delivery.SmtpTlsException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's side of a TLS handshake, and the words for each way it fails.
+ */
+final class TlsHandshake {
+
+	private TlsHandshake() {
+	}
+
+	static SSLSocket start(SSLContext context, Socket raw, ConnectSettings peer) throws IOException {
+		SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, peer.host(), peer.port(), true);
+		SSLParameters parameters = socket.getSSLParameters();
+		// JSSE checks no host name unless told to (RFC 8314 §3.3, RFC 9525).
+		parameters.setEndpointIdentificationAlgorithm("HTTPS");
+		parameters.setProtocols(Arrays.stream(parameters.getProtocols())
+			.filter((protocol) -> protocol.equals("TLSv1.3") || protocol.equals("TLSv1.2"))
+			.toArray(String[]::new));
+		socket.setSSLParameters(parameters);
+		socket.startHandshake();
+		return socket;
+	}
+
+	static SmtpException failure(ConnectSettings peer, IOException cause) {
+		String server = peer.host() + ":" + peer.port();
+		if (cause instanceof StepTimeoutException timeout) {
+			return new SmtpTimeoutException("TLS handshake with " + server + ": " + timeout.getMessage(),
+					SendOutcome.NOT_SENT, timeout.elapsed(), timeout);
+		}
+		return new SmtpTlsException("No secure connection to " + server + ": " + reason(peer, cause), null, cause);
+	}
+
+	private static String reason(ConnectSettings peer, IOException cause) {
+		CertificateExpiredException expired = find(cause, CertificateExpiredException.class);
+		if (expired != null) {
+			return "the server's certificate has expired (" + expired.getMessage() + "). It must be renewed there";
+		}
+		CertificateNotYetValidException early = find(cause, CertificateNotYetValidException.class);
+		if (early != null) {
+			return "the server's certificate is not valid yet (" + early.getMessage() + "). Check both clocks";
+		}
+		if (find(cause, CertPathBuilderException.class) != null
+				|| find(cause, CertPathValidatorException.class) != null) {
+			return "the server's certificate is not signed by an authority that this client trusts."
+					+ " If it is right, trust its issuer through the SSL context (in Spring Boot, an SSL bundle)";
+		}
+		CertificateException certificate = find(cause, CertificateException.class);
+		if (certificate != null) {
+			return "the server's certificate does not hold for the name '" + peer.host() + "' ("
+					+ certificate.getMessage() + "). Connect under a name that the certificate has";
+		}
+		if (cause instanceof EOFException || find(cause, EOFException.class) != null) {
+			return "the server closed the connection during the handshake";
+		}
+		String text = String.valueOf(cause.getMessage());
+		if (text.contains("Unsupported or unrecognized SSL message")) {
+			return "the server does not speak TLS on this port. With STARTTLS ports (587, 25) use the TLS mode STARTTLS";
+		}
+		return "the handshake failed (" + text + ")";
+	}
+
+	private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
+		for (Throwable current = failure; current != null; current = current.getCause()) {
+			if (type.isInstance(current)) {
+				return type.cast(current);
+			}
+		}
+		return null;
+	}
+
+}

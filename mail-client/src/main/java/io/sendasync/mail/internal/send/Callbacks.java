@@ -1,0 +1,74 @@
+package io.sendasync.mail.internal.send;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs foreign code away from the lanes: on the executor that the user gave, or on one of
+ * our own, which is ours to close.
+ */
+public final class Callbacks {
+
+	private static final Logger logger = LoggerFactory.getLogger(Callbacks.class);
+
+	private final Executor executor;
+
+	private final @Nullable ExecutorService owned;
+
+	private Callbacks(Executor executor, @Nullable ExecutorService owned) {
+		this.executor = executor;
+		this.owned = owned;
+	}
+
+	/**
+	 * On an executor that stays the user's.
+	 * @param executor the executor
+	 * @return the callbacks
+	 */
+	public static Callbacks on(Executor executor) {
+		return new Callbacks(executor, null);
+	}
+
+	/**
+	 * On an executor that closes with the client.
+	 * @param executor the executor
+	 * @return the callbacks
+	 */
+	public static Callbacks owning(ExecutorService executor) {
+		return new Callbacks(executor, executor);
+	}
+
+	void run(Runnable callback) {
+		try {
+			this.executor.execute(callback);
+		}
+		catch (RejectedExecutionException ex) {
+			// Late is better than never: somebody waits for this future.
+			logger.warn("The callback executor refused a notification, it runs on the engine's thread", ex);
+			callback.run();
+		}
+	}
+
+	void close(Duration limit) {
+		if (this.owned == null) {
+			return;
+		}
+		this.owned.shutdown();
+		try {
+			if (!this.owned.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+				logger.warn("Listeners still run {} ms after the client was closed", limit.toMillis());
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

@@ -1,0 +1,218 @@
+package io.sendasync.mail.internal.send;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+import io.sendasync.mail.delivery.Envelope;
+import io.sendasync.mail.delivery.RecipientOutcome;
+import io.sendasync.mail.delivery.SendReceipt;
+import io.sendasync.mail.delivery.SendStatus;
+import io.sendasync.mail.delivery.SmtpException;
+import io.sendasync.mail.delivery.SmtpReply;
+import io.sendasync.mail.internal.lane.LaneWork;
+import io.sendasync.mail.internal.net.Cut;
+import io.sendasync.mail.internal.smtp.Mail;
+import io.sendasync.mail.internal.smtp.TransactionResult;
+import io.sendasync.mail.message.MailAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One send, from admission to its end, which comes exactly once: every change is one
+ * compare-and-set, and only its winner acts on it.
+ *
+ * <p>
+ * Thread contract: any thread may call any method.
+ */
+public final class Send implements LaneWork {
+
+	private static final Logger logger = LoggerFactory.getLogger(Send.class);
+
+	private final String id;
+
+	private final String messageId;
+
+	private final Envelope envelope;
+
+	// Null once it ended: what waits to be looked at must not keep contents alive.
+	private volatile @Nullable Mail mail;
+
+	private final AtomicReference<SendState> state;
+
+	// Set before any other thread sees this object.
+	private @Nullable Ending ending;
+
+	/**
+	 * Where the end of a send is taken note of.
+	 */
+	@FunctionalInterface
+	interface Ending {
+
+		void ended(Send send, SendState before, SendState.Ended end);
+
+	}
+
+	Send(String id, String messageId, Envelope envelope) {
+		this.id = id;
+		this.messageId = messageId;
+		this.envelope = envelope;
+		this.state = new AtomicReference<>(new SendState.Queued(System.nanoTime()));
+	}
+
+	void prepare(@Nullable Mail mail, Ending ending) {
+		this.mail = mail;
+		this.ending = ending;
+	}
+
+	/**
+	 * The id of the operation.
+	 * @return unique within the process
+	 */
+	public String id() {
+		return this.id;
+	}
+
+	/**
+	 * Where it stands.
+	 * @return the status of this moment
+	 */
+	public SendStatus status() {
+		return state().status();
+	}
+
+	@Override
+	public Mail mail() {
+		Mail current = this.mail;
+		if (current == null) {
+			throw new IllegalStateException("The send " + this.id + " has ended");
+		}
+		return current;
+	}
+
+	@Override
+	public boolean start(Cut cut) {
+		return change((current) -> current.start(cut, System.nanoTime())) != null;
+	}
+
+	@Override
+	public boolean commit() {
+		return change(SendState::commit) != null;
+	}
+
+	@Override
+	public boolean end(TransactionResult result) {
+		SmtpException failure = result.failure();
+		long now = System.nanoTime();
+		boolean ended = finish((current) -> {
+			SendReceipt receipt = receipt(current, now, result.outcomes(), result.finalReply());
+			return current
+				.end((failure == null) ? SendState.Ended.completed(receipt) : SendState.Ended.failed(failure, receipt));
+		}) != null;
+		if (!ended && status() == SendStatus.UNKNOWN) {
+			logger.info("Send {} was given up as unknown, and is known after all: {}", this.id,
+					(failure == null) ? result.finalReply() : failure.getMessage());
+		}
+		return ended;
+	}
+
+	@Override
+	public boolean fail(SmtpException failure) {
+		long now = System.nanoTime();
+		return finish((current) -> current.end(failed(failure, current, now))) != null;
+	}
+
+	/**
+	 * Withdraws it if the server certainly has not accepted it.
+	 * @return true if it was withdrawn by this call
+	 */
+	public boolean cancel() {
+		return cutIfSending(finish(SendState::cancel));
+	}
+
+	/**
+	 * Gives up on it, wherever it is.
+	 * @param notCommitted its failure if it was certainly not accepted
+	 * @param committed its failure if nobody can tell
+	 * @return true if it was ended by this call
+	 */
+	public boolean abandon(SmtpException notCommitted, SmtpException committed) {
+		long now = System.nanoTime();
+		return cutIfSending(finish((current) -> current
+			.end(failed((current instanceof SendState.Committed) ? committed : notCommitted, current, now))));
+	}
+
+	private static boolean cutIfSending(@Nullable SendState before) {
+		if (before instanceof SendState.Sending active) {
+			active.cut().cut();
+		}
+		return before != null;
+	}
+
+	private SendState.Ended failed(SmtpException failure, SendState state, long now) {
+		Function<MailAddress, RecipientOutcome> outcome = switch (failure.outcome()) {
+			case UNKNOWN -> RecipientOutcome.Unknown::new;
+			case NOT_SENT, REJECTED -> RecipientOutcome.NotAttempted::new;
+		};
+		List<RecipientOutcome> outcomes = this.envelope.recipients().stream().map(outcome).toList();
+		return SendState.Ended.failed(failure, receipt(state, now, outcomes, null));
+	}
+
+	private SendReceipt receipt(SendState state, long now, List<RecipientOutcome> outcomes,
+			@Nullable SmtpReply finalReply) {
+		return new SendReceipt(this.id, this.messageId, this.envelope, outcomes, finalReply,
+				Duration.ofNanos(state.queuedNanos(now)), Duration.ofNanos(state.sendingNanos(now)));
+	}
+
+	/**
+	 * Moves to an end and acts on it, once.
+	 * @return the state before, or null if there is no way from it
+	 */
+	private @Nullable SendState finish(Function<SendState, @Nullable SendState> transition) {
+		SendState before = change(transition);
+		if (before != null) {
+			this.mail = null;
+			SendState.Ended end = (SendState.Ended) state();
+			if (end.failure() != null && end.receipt() != null) {
+				end.failure().initReceipt(end.receipt());
+			}
+			Objects.requireNonNull(this.ending, "not prepared").ended(this, before, end);
+		}
+		return before;
+	}
+
+	private SendState state() {
+		return Objects.requireNonNull(this.state.get());
+	}
+
+	/**
+	 * Makes one change.
+	 * @return the state before it, or null if it is not possible
+	 */
+	private @Nullable SendState change(Function<SendState, @Nullable SendState> transition) {
+		while (true) {
+			SendState before = state();
+			SendState after = transition.apply(before);
+			if (after == null) {
+				return null;
+			}
+			if (this.state.compareAndSet(before, after)) {
+				return before;
+			}
+		}
+	}
+
+	/**
+	 * Whether the future may complete with this, which is so once the send ended with it.
+	 * @param result a receipt, a failure, or null for a cancellation
+	 * @return true if it is the result
+	 */
+	public boolean endedWith(@Nullable Object result) {
+		return state() instanceof SendState.Ended end
+				&& ((end.failure() != null) ? end.failure() == result : end.receipt() == result);
+	}
+
+}

@@ -1,0 +1,200 @@
+package io.sendasync.mail.internal.send;
+
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sendasync.mail.delivery.SmtpQueueFullException;
+import io.sendasync.mail.internal.lane.WorkSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sends that wait for a lane, first come, first served. Taking one out of the middle
+ * is as cheap as taking the first, so that cancelling a long queue is.
+ *
+ * <p>
+ * Thread contract: any thread may call any method.
+ */
+final class SendQueue implements WorkSource {
+
+	private final int capacity;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition workCame = this.lock.newCondition();
+
+	@GuardedBy("lock")
+	private final Set<Send> waiting = new LinkedHashSet<>();
+
+	@GuardedBy("lock")
+	private int reserved;
+
+	@GuardedBy("lock")
+	private int idleLanes;
+
+	@GuardedBy("lock")
+	private boolean closed;
+
+	SendQueue(int capacity) {
+		this.capacity = capacity;
+	}
+
+	/**
+	 * Makes sure of a place before work goes into a message.
+	 * @throws SmtpQueueFullException if there is none
+	 */
+	void reserve() {
+		this.lock.lock();
+		try {
+			int taken = this.waiting.size() + this.reserved;
+			if (taken >= this.capacity) {
+				throw new SmtpQueueFullException("The queue is full (queued=" + taken + ", capacity=" + this.capacity
+						+ "). Send more slowly, or raise the queue's capacity or the number of connections");
+			}
+			this.reserved++;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Gives a reserved place back.
+	 */
+	void release() {
+		this.lock.lock();
+		try {
+			this.reserved--;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Fills a reserved place.
+	 * @return false if no lane will come any more
+	 */
+	boolean add(Send send) {
+		this.lock.lock();
+		try {
+			this.reserved--;
+			if (this.closed) {
+				return false;
+			}
+			this.waiting.add(send);
+			this.workCame.signal();
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	void remove(Send send) {
+		this.lock.lock();
+		try {
+			this.waiting.remove(send);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public @Nullable Send take(long nanos) {
+		this.lock.lock();
+		try {
+			this.idleLanes++;
+			try {
+				long left = nanos;
+				while (this.waiting.isEmpty() && !this.closed && left > 0) {
+					left = this.workCame.awaitNanos(left);
+				}
+			}
+			finally {
+				this.idleLanes--;
+			}
+			return pollLocked();
+		}
+		catch (InterruptedException ex) {
+			// Nobody but a stopping JVM interrupts a lane: it ends, and others go on.
+			Thread.currentThread().interrupt();
+			return null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public @Nullable Send poll() {
+		this.lock.lock();
+		try {
+			return pollLocked();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@GuardedBy("lock")
+	private @Nullable Send pollLocked() {
+		Iterator<Send> iterator = this.waiting.iterator();
+		if (!iterator.hasNext()) {
+			return null;
+		}
+		Send first = iterator.next();
+		iterator.remove();
+		return first;
+	}
+
+	@Override
+	public boolean wantsLane() {
+		this.lock.lock();
+		try {
+			return this.waiting.size() > this.idleLanes;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	int size() {
+		this.lock.lock();
+		try {
+			return this.waiting.size();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	int idleLanes() {
+		this.lock.lock();
+		try {
+			return this.idleLanes;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Lets idle lanes end; what still waits can be taken.
+	 */
+	void close() {
+		this.lock.lock();
+		try {
+			this.closed = true;
+			this.workCame.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

@@ -1,0 +1,203 @@
+package io.sendasync.mail.internal.send;
+
+import io.sendasync.mail.delivery.SendReceipt;
+import io.sendasync.mail.delivery.SendStatus;
+import io.sendasync.mail.delivery.SmtpException;
+import io.sendasync.mail.internal.net.Cut;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one send stands: immutable snapshots. A transition gives the next state, or null
+ * where it is not possible; {@code SendStateTest} pins every state against every
+ * transition.
+ */
+public sealed interface SendState {
+
+	SendStatus status();
+
+	/**
+	 * How long it waited for a lane.
+	 */
+	long queuedNanos(long now);
+
+	/**
+	 * How long a lane has been working on it.
+	 */
+	long sendingNanos(long now);
+
+	/**
+	 * A lane takes it on.
+	 */
+	default @Nullable SendState start(Cut cut, long now) {
+		return null;
+	}
+
+	/**
+	 * The mark that ends the content is about to be written.
+	 */
+	default @Nullable SendState commit() {
+		return null;
+	}
+
+	/**
+	 * The user wants it not to be sent.
+	 */
+	default @Nullable SendState cancel() {
+		return null;
+	}
+
+	/**
+	 * The lane, a time-out or the end of the client gives it its result.
+	 */
+	default @Nullable SendState end(Ended end) {
+		return null;
+	}
+
+	/**
+	 * In the queue.
+	 *
+	 * @param since the time by {@code System.nanoTime()}
+	 */
+	record Queued(long since) implements SendState {
+
+		@Override
+		public SendStatus status() {
+			return SendStatus.QUEUED;
+		}
+
+		@Override
+		public long queuedNanos(long now) {
+			return now - this.since;
+		}
+
+		@Override
+		public long sendingNanos(long now) {
+			return 0;
+		}
+
+		@Override
+		public SendState start(Cut cut, long now) {
+			return new Sending(cut, this.since, now);
+		}
+
+		@Override
+		public SendState cancel() {
+			return Ended.CANCELLED;
+		}
+
+		@Override
+		public SendState end(Ended end) {
+			return end;
+		}
+
+	}
+
+	/**
+	 * On a lane, before the commit point.
+	 *
+	 * @param cut ends the connection
+	 * @param queuedAt when it came into the queue
+	 * @param startedAt when it left it
+	 */
+	record Sending(Cut cut, long queuedAt, long startedAt) implements SendState {
+
+		@Override
+		public SendStatus status() {
+			return SendStatus.SENDING;
+		}
+
+		@Override
+		public long queuedNanos(long now) {
+			return this.startedAt - this.queuedAt;
+		}
+
+		@Override
+		public long sendingNanos(long now) {
+			return now - this.startedAt;
+		}
+
+		@Override
+		public SendState commit() {
+			return new Committed(this.cut, this.queuedAt, this.startedAt);
+		}
+
+		@Override
+		public SendState cancel() {
+			return Ended.CANCELLED;
+		}
+
+		@Override
+		public SendState end(Ended end) {
+			return end;
+		}
+
+	}
+
+	/**
+	 * Behind the commit point: only the server's word, or its absence, ends it.
+	 *
+	 * @param cut ends the connection
+	 * @param queuedAt when it came into the queue
+	 * @param startedAt when it left it
+	 */
+	record Committed(Cut cut, long queuedAt, long startedAt) implements SendState {
+
+		@Override
+		public SendStatus status() {
+			return SendStatus.COMMITTED;
+		}
+
+		@Override
+		public long queuedNanos(long now) {
+			return this.startedAt - this.queuedAt;
+		}
+
+		@Override
+		public long sendingNanos(long now) {
+			return now - this.startedAt;
+		}
+
+		@Override
+		public SendState end(Ended end) {
+			return end;
+		}
+
+	}
+
+	/**
+	 * Over.
+	 *
+	 * @param status a final one
+	 * @param receipt what became of the recipients, or null if cancelled
+	 * @param failure why it is no success, or null if it is one or was cancelled
+	 */
+	record Ended(SendStatus status, @Nullable SendReceipt receipt,
+			@Nullable SmtpException failure) implements SendState {
+
+		@Override
+		public long queuedNanos(long now) {
+			return 0;
+		}
+
+		@Override
+		public long sendingNanos(long now) {
+			return 0;
+		}
+
+		static final Ended CANCELLED = new Ended(SendStatus.CANCELLED, null, null);
+
+		static Ended completed(SendReceipt receipt) {
+			return new Ended(SendStatus.COMPLETED, receipt, null);
+		}
+
+		static Ended failed(SmtpException failure, SendReceipt receipt) {
+			SendStatus status = switch (failure.outcome()) {
+				case UNKNOWN -> SendStatus.UNKNOWN;
+				case NOT_SENT, REJECTED -> SendStatus.FAILED;
+			};
+			return new Ended(status, receipt, failure);
+		}
+
+	}
+
+}

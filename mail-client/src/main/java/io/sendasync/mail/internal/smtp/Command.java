@@ -1,0 +1,117 @@
+package io.sendasync.mail.internal.smtp;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import io.sendasync.mail.delivery.Envelope;
+import io.sendasync.mail.internal.net.Wire;
+import io.sendasync.mail.message.MailAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command line (RFC 5321 §4.1.1), the only way for text to become one: every
+ * character is printable, or it is no command. The check is on the characters before they
+ * become octets, and the encoding is UTF-8 only where SMTPUTF8 allows it, so nothing can
+ * turn into a line end on the way.
+ */
+final class Command {
+
+	// RFC 5321 §4.5.3.1.4 with room for the parameters of extensions.
+	private static final int LIMIT = 2048;
+
+	static final Command RSET = of("RSET", "RSET");
+
+	static final Command DATA = of("DATA", "DATA");
+
+	static final Command STARTTLS = of("STARTTLS", "STARTTLS");
+
+	static final Command QUIT = of("QUIT", "QUIT");
+
+	private final String verb;
+
+	// With its CRLF.
+	private final byte[] octets;
+
+	private Command(String verb, byte[] octets) {
+		this.verb = verb;
+		this.octets = octets;
+	}
+
+	static Command ehlo(String name) {
+		return of("EHLO", "EHLO " + name);
+	}
+
+	static Command helo(String name) {
+		return of("HELO", "HELO " + name);
+	}
+
+	static Command mail(Envelope envelope, MailContent content, Capabilities capabilities) {
+		StringBuilder line = new StringBuilder("MAIL FROM:");
+		appendPath(line, envelope.reversePath());
+		if (capabilities.has("SIZE")) {
+			line.append(" SIZE=").append(content.size());
+		}
+		if (content.eightBit() && capabilities.has("8BITMIME")) {
+			line.append(" BODY=8BITMIME");
+		}
+		if (content.smtpUtf8()) {
+			line.append(" SMTPUTF8");
+		}
+		return of("MAIL", line, content.smtpUtf8());
+	}
+
+	static Command rcpt(MailAddress recipient, MailContent content) {
+		StringBuilder line = new StringBuilder("RCPT TO:");
+		appendPath(line, recipient);
+		return of("RCPT", line, content.smtpUtf8());
+	}
+
+	private static void appendPath(StringBuilder line, @Nullable MailAddress address) {
+		line.append('<');
+		if (address != null) {
+			line.append(address.wireAddress());
+		}
+		line.append('>');
+	}
+
+	static Command of(String verb, CharSequence line) {
+		return of(verb, line, false);
+	}
+
+	private static Command of(String verb, CharSequence line, boolean utf8) {
+		for (int i = 0; i < line.length(); i++) {
+			char c = line.charAt(i);
+			if (c < ' ' || c == 0x7F || (c > 0x7F && (!utf8 || Character.isISOControl(c)))) {
+				throw new IllegalArgumentException("The " + verb + " command must not contain the character U+"
+						+ String.format("%04X", (int) c) + " (position " + i + ")");
+			}
+		}
+		byte[] octets = (line + "\r\n").getBytes(StandardCharsets.UTF_8);
+		if (octets.length > LIMIT && !verb.equals("AUTH")) {
+			throw new IllegalArgumentException(
+					"The " + verb + " command would have " + octets.length + " octets, more than " + LIMIT);
+		}
+		return new Command(verb, octets);
+	}
+
+	/**
+	 * For messages: the command without its arguments, which may be secrets.
+	 */
+	String verb() {
+		return this.verb;
+	}
+
+	int length() {
+		return this.octets.length;
+	}
+
+	void writeTo(Wire wire) throws IOException {
+		wire.write(this.octets, 0, this.octets.length);
+	}
+
+	@Override
+	public String toString() {
+		return this.verb;
+	}
+
+}

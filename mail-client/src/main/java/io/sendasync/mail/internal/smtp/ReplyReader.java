@@ -1,0 +1,128 @@
+package io.sendasync.mail.internal.smtp;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.sendasync.mail.delivery.SmtpReply;
+
+/**
+ * Reads replies (RFC 5321 §4.2), bounded in every direction. Lines may end in LF alone,
+ * as some servers send them; anything else that is not a reply is an error, because
+ * guessing would pair later replies with the wrong commands.
+ */
+final class ReplyReader {
+
+	private static final int MAX_LINE = 16 * 1024;
+
+	private static final int MAX_REPLY = 64 * 1024;
+
+	private static final int MAX_LINES = 1000;
+
+	/**
+	 * A source of octets, as a wire is one.
+	 */
+	@FunctionalInterface
+	interface Source {
+
+		int read() throws IOException;
+
+	}
+
+	private final Source source;
+
+	private final ByteArrayOutputStream line = new ByteArrayOutputStream(128);
+
+	ReplyReader(Source source) {
+		this.source = source;
+	}
+
+	/**
+	 * Reads one reply.
+	 * @return the reply
+	 * @throws EOFException if the connection ended before or within it
+	 * @throws ReplyException if it is none
+	 */
+	SmtpReply read() throws IOException {
+		List<String> lines = new ArrayList<>(1);
+		int code = -1;
+		int total = 0;
+		boolean last = false;
+		while (!last) {
+			String text = readLine(lines.isEmpty());
+			total += text.length();
+			if (total > MAX_REPLY || lines.size() == MAX_LINES) {
+				throw new ReplyException(
+						"A reply with more than " + lines.size() + " lines or " + MAX_REPLY + " octets");
+			}
+			int lineCode = code(text);
+			if (code >= 0 && lineCode != code) {
+				throw new ReplyException("A reply that changes its code from " + code + " to " + lineCode);
+			}
+			code = lineCode;
+			last = text.length() == 3 || text.charAt(3) == ' ';
+			lines.add((text.length() > 4) ? text.substring(4) : "");
+		}
+		return new SmtpReply(code, lines);
+	}
+
+	private static int code(String line) throws ReplyException {
+		if (line.length() < 3 || (line.length() > 3 && line.charAt(3) != ' ' && line.charAt(3) != '-')) {
+			throw unreadable(line);
+		}
+		int code = 0;
+		for (int i = 0; i < 3; i++) {
+			int digit = line.charAt(i) - '0';
+			if (digit < 0 || digit > 9) {
+				throw unreadable(line);
+			}
+			code = code * 10 + digit;
+		}
+		if (code < 200 || code > 599) {
+			throw unreadable(line);
+		}
+		return code;
+	}
+
+	private static ReplyException unreadable(String line) {
+		String shown = (line.length() > 80) ? line.substring(0, 80) + "…" : line;
+		return new ReplyException("Not an SMTP reply: '" + shown.replaceAll("\\p{Cntrl}", "\uFFFD") + "'" + hint(line));
+	}
+
+	private static String hint(String line) {
+		if (line.startsWith("HTTP/")) {
+			return " (an HTTP server answers on this port)";
+		}
+		if (!line.isEmpty() && (line.charAt(0) == 0x15 || line.charAt(0) == 0x16)) {
+			return " (the server speaks TLS from the start: use implicit TLS)";
+		}
+		return "";
+	}
+
+	private String readLine(boolean first) throws IOException {
+		this.line.reset();
+		while (true) {
+			int octet = this.source.read();
+			if (octet < 0) {
+				throw new EOFException((first && this.line.size() == 0) ? "The server closed the connection"
+						: "The server closed the connection within a reply");
+			}
+			if (octet == '\n') {
+				return finish();
+			}
+			if (this.line.size() == MAX_LINE) {
+				throw new ReplyException("A reply line with more than " + MAX_LINE + " octets");
+			}
+			this.line.write(octet);
+		}
+	}
+
+	private String finish() {
+		String text = this.line.toString(StandardCharsets.UTF_8);
+		return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+	}
+
+}

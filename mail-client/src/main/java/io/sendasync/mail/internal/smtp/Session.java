@@ -1,0 +1,141 @@
+package io.sendasync.mail.internal.smtp;
+
+import java.io.IOException;
+
+import io.sendasync.mail.internal.net.Cut;
+import io.sendasync.mail.internal.net.Wire;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An SMTP session that is greeted, secured and logged in as configured, and takes one
+ * transaction after the other.
+ *
+ * <p>
+ * Thread contract: confined to its lane's thread, except {@link #abort()}.
+ */
+public final class Session {
+
+	private static final Logger logger = LoggerFactory.getLogger(Session.class);
+
+	private final Wire wire;
+
+	private final Flight flight;
+
+	private final Timeouts timeouts;
+
+	private final Capabilities capabilities;
+
+	private boolean needsReset;
+
+	private boolean spoiled;
+
+	Session(Wire wire, Flight flight, Timeouts timeouts, Capabilities capabilities) {
+		this.wire = wire;
+		this.flight = flight;
+		this.timeouts = timeouts;
+		this.capabilities = capabilities;
+	}
+
+	/**
+	 * A transaction for one message, of which nothing has been sent yet.
+	 * @param mail what to carry
+	 * @return the transaction
+	 */
+	public Transaction begin(Mail mail) {
+		return new Transaction(this, mail);
+	}
+
+	/**
+	 * Whether another transaction may be begun.
+	 * @return false once the connection is lost, out of step or about to be closed
+	 */
+	public boolean isUsable() {
+		return !this.spoiled && !this.flight.isClosing();
+	}
+
+	/**
+	 * Whether the envelope of the next message may travel behind the content of this one.
+	 * @return true if the server offered PIPELINING
+	 */
+	public boolean takesGroups() {
+		return this.flight.isPipelining();
+	}
+
+	/**
+	 * Whether the server went away while nothing was sent; costs a millisecond.
+	 * @return true if the session must not be used
+	 */
+	public boolean isStale() {
+		return this.wire.isStale();
+	}
+
+	/**
+	 * Lets the cut abort this session's connection until it is detached.
+	 * @param cut the cut of the send that depends on this session
+	 */
+	public void attach(Cut cut) {
+		this.wire.attach(cut);
+	}
+
+	/**
+	 * Closes at once. From any thread.
+	 */
+	public void abort() {
+		this.wire.abort();
+	}
+
+	/**
+	 * Says goodbye where that makes sense, without waiting for the answer, and closes.
+	 */
+	public void close() {
+		if (!isUsable()) {
+			this.wire.abort();
+			return;
+		}
+		try {
+			Command.QUIT.writeTo(this.wire);
+		}
+		catch (IOException ex) {
+			logger.debug("The server was gone before QUIT: {}", ex.toString());
+		}
+		this.wire.close(this.timeouts.close());
+	}
+
+	/**
+	 * Marks the connection as one that must not be used again.
+	 */
+	void spoil() {
+		this.spoiled = true;
+	}
+
+	/**
+	 * Marks the transaction as one that the server may still think is open.
+	 */
+	void needsReset() {
+		this.needsReset = true;
+	}
+
+	boolean takeReset() {
+		boolean needed = this.needsReset;
+		this.needsReset = false;
+		return needed;
+	}
+
+	Wire wire() {
+		return this.wire;
+	}
+
+	Flight flight() {
+		return this.flight;
+	}
+
+	Timeouts timeouts() {
+		return this.timeouts;
+	}
+
+	Capabilities capabilities() {
+		return this.capabilities;
+	}
+
+}
