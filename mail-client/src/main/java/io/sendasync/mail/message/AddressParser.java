@@ -1,0 +1,242 @@
+package io.sendasync.mail.message;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads mailboxes (RFC 5322 §3.4) from left to right with one cursor: linear time, no
+ * recursion. Comments and the obsolete white space around {@code @} are accepted and
+ * dropped. Source routes, groups and the obsolete mixed local parts ({@code "a".b@c}) are
+ * refused. A display name may be unquoted text, also with non-ASCII letters, as people
+ * write it; what has a meaning in the grammar must be quoted.
+ */
+final class AddressParser {
+
+	private static final int END = -1;
+
+	private final String input;
+
+	private int position;
+
+	AddressParser(String input) {
+		this.input = input;
+	}
+
+	MailAddress single() {
+		checkCharacters();
+		MailAddress address = mailbox();
+		if (peek() == ',') {
+			throw error("more than one address, or a comma in a display name without quotes");
+		}
+		return address;
+	}
+
+	List<MailAddress> list() {
+		checkCharacters();
+		List<MailAddress> addresses = new ArrayList<>();
+		addresses.add(mailbox());
+		while (peek() == ',') {
+			this.position++;
+			addresses.add(mailbox());
+		}
+		return List.copyOf(addresses);
+	}
+
+	private void checkCharacters() {
+		for (int i = 0; i < this.input.length(); i += Character.charCount(this.input.codePointAt(i))) {
+			int codePoint = this.input.codePointAt(i);
+			if (TextRules.isLineBreakOrControl(codePoint) || TextRules.isSurrogate(codePoint)
+					|| TextRules.isBidiControl(codePoint)) {
+				this.position = i;
+				throw error(TextRules.codePoint(codePoint) + " not allowed");
+			}
+		}
+	}
+
+	/** One mailbox, up to a comma or the end. */
+	private MailAddress mailbox() {
+		skipComments();
+		int start = this.position;
+		String phrase = phrase();
+		MailAddress address;
+		if (peek() == '<') {
+			this.position++;
+			address = addrSpec(phrase);
+			if (peek() != '>') {
+				throw error("'>' expected");
+			}
+			this.position++;
+		}
+		else if (peek() == '@') {
+			this.position = start;
+			address = addrSpec("");
+		}
+		else {
+			throw error(phrase.isEmpty() ? "address missing" : "no '@' in the address");
+		}
+		skipComments();
+		if (peek() != END && peek() != ',') {
+			throw error("unexpected text behind the address");
+		}
+		return address;
+	}
+
+	/**
+	 * What stands in front of {@code <} or {@code @}, with its words separated by one
+	 * space.
+	 */
+	private String phrase() {
+		StringBuilder text = new StringBuilder();
+		boolean space = false;
+		while (true) {
+			int next = peek();
+			if (next == ' ' || next == '(') {
+				skipComments();
+				space = text.length() > 0;
+			}
+			else if (next == END || "<@,".indexOf(next) >= 0) {
+				return text.toString();
+			}
+			else if (")>[]:;\\".indexOf(next) >= 0) {
+				throw error(
+						(next == ':' || next == ';') ? "groups are not supported, quote a display name with ':' or ';'"
+								: "unexpected '" + (char) next + "', quote the display name");
+			}
+			else {
+				text.append(space ? " " : "").append((next == '"') ? quotedString() : rawWord());
+				space = false;
+			}
+		}
+	}
+
+	private String rawWord() {
+		int start = this.position;
+		while (peek() != END && " \"(),<>@[]:;\\".indexOf(peek()) < 0) {
+			this.position++;
+		}
+		return this.input.substring(start, this.position);
+	}
+
+	private MailAddress addrSpec(String displayName) {
+		skipComments();
+		int start = this.position;
+		if (peek() == '@') {
+			throw error("source routes are not supported, or the local part is missing");
+		}
+		String localPart = (peek() == '"') ? quotedString() : dotAtom();
+		checkLocalPart(localPart, start);
+		skipComments();
+		if (peek() != '@') {
+			throw error("'@' expected");
+		}
+		this.position++;
+		skipComments();
+		int domainStart = this.position;
+		String domain = (peek() == '[') ? literal() : rawWord();
+		skipComments();
+		try {
+			return MailAddress.checked(displayName, localPart, MailDomain.of(domain));
+		}
+		catch (IllegalArgumentException ex) {
+			this.position = domainStart;
+			throw error(String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private String dotAtom() {
+		int start = this.position;
+		String text = rawWord();
+		if (text.isEmpty()) {
+			throw error("local part missing");
+		}
+		if (!MailAddress.isDotAtom(text)) {
+			this.position = start;
+			throw error("local part has a dot at its start or end or two in a row, or a character that needs quotes");
+		}
+		return text;
+	}
+
+	private void checkLocalPart(String localPart, int start) {
+		if (localPart.isEmpty()) {
+			throw error("local part empty");
+		}
+		localPart.codePoints().filter((codePoint) -> codePoint >= 0x80).forEach((codePoint) -> {
+			if (!isAllowedInLocalPart(codePoint)) {
+				this.position = start;
+				throw error(TextRules.codePoint(codePoint) + " not allowed in the local part");
+			}
+		});
+	}
+
+	/**
+	 * No spaces and invisible characters, and nothing like {@code U+FF20} that a server's
+	 * normalization (RFC 6532 §3.1) could turn into a special.
+	 */
+	private static boolean isAllowedInLocalPart(int codePoint) {
+		int type = Character.getType(codePoint);
+		if (type == Character.FORMAT || type == Character.SPACE_SEPARATOR) {
+			return false;
+		}
+		String normal = Normalizer.normalize(Character.toString(codePoint), Normalizer.Form.NFKC);
+		return normal.chars().allMatch((character) -> character >= 0x80 || MailAddress.isAtomText(character));
+	}
+
+	private String quotedString() {
+		int start = this.position++;
+		StringBuilder text = new StringBuilder();
+		while (peek() != '"') {
+			if (peek() == '\\') {
+				this.position++;
+			}
+			if (peek() == END) {
+				this.position = start;
+				throw error("quote not closed");
+			}
+			text.append((char) peek());
+			this.position++;
+		}
+		this.position++;
+		return text.toString();
+	}
+
+	private String literal() {
+		int start = this.position;
+		int end = this.input.indexOf(']', start);
+		if (end < 0) {
+			throw error("']' expected");
+		}
+		this.position = end + 1;
+		return this.input.substring(start, end + 1);
+	}
+
+	/** Spaces and comments, which nest. */
+	private void skipComments() {
+		int start = this.position;
+		int depth = 0;
+		while (peek() == ' ' || peek() == '(' || depth > 0) {
+			switch (peek()) {
+				case '(' -> depth++;
+				case ')' -> depth--;
+				case '\\' -> this.position++;
+				case END -> {
+					this.position = start;
+					throw error("comment not closed");
+				}
+				default -> {
+				}
+			}
+			this.position++;
+		}
+	}
+
+	private int peek() {
+		return (this.position < this.input.length()) ? this.input.charAt(this.position) : END;
+	}
+
+	private IllegalArgumentException error(String what) {
+		return new IllegalArgumentException("Not a mail address: " + what + " at position "
+				+ Math.min(this.position, this.input.length()) + " in '" + TextRules.printable(this.input) + "'");
+	}
+
+}

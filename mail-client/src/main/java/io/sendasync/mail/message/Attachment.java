@@ -1,0 +1,69 @@
+package io.sendasync.mail.message;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * A file that goes with a message. Its content is read when the message is rendered, once
+ * per rendering.
+ *
+ * @param name the file name shown to the receiver: one line without path separators and
+ * bidirectional controls
+ * @param mediaType type, subtype and perhaps parameters (RFC 2045 §5.1)
+ * @param content the octets
+ */
+public record Attachment(String name, String mediaType, ContentSource content) {
+
+	/**
+	 * Check the values.
+	 * @throws IllegalArgumentException if one of them may not be written into a header
+	 */
+	public Attachment {
+		name = TextRules.requireFileName("attachment name", Objects.requireNonNull(name, "name"));
+		mediaType = MediaTypes.requireLeaf(Objects.requireNonNull(mediaType, "mediaType"));
+		Objects.requireNonNull(content, "content");
+	}
+
+	/**
+	 * A file under its own name, with the media type that its extension suggests. The
+	 * file is opened when the message is rendered.
+	 * @param file the file
+	 * @return the attachment
+	 */
+	public static Attachment of(Path file) {
+		Path name = file.getFileName();
+		if (name == null) {
+			throw new IllegalArgumentException("file has no name");
+		}
+		return of(name.toString(), ContentSource.of(file), MediaTypes.ofFileName(name.toString()));
+	}
+
+	/**
+	 * Octets in memory, which are copied.
+	 * @param name the file name
+	 * @param bytes the content
+	 * @param mediaType the media type
+	 * @return the attachment
+	 */
+	public static Attachment of(String name, byte[] bytes, String mediaType) {
+		return of(name, ContentSource.of(bytes), mediaType);
+	}
+
+	/**
+	 * Octets from anywhere.
+	 * @param name the file name
+	 * @param source the content
+	 * @param mediaType the media type
+	 * @return the attachment
+	 */
+	public static Attachment of(String name, ContentSource source, String mediaType) {
+		return new Attachment(name, mediaType, source);
+	}
+
+	/** Without the name, which may tell something about a person. */
+	@Override
+	public String toString() {
+		return "Attachment[mediaType=" + this.mediaType + "]";
+	}
+
+}

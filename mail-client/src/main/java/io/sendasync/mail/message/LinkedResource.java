@@ -1,0 +1,64 @@
+package io.sendasync.mail.message;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * A part that an HTML text refers to by {@code cid:} and its content id (RFC 2392),
+ * mostly an image.
+ *
+ * @param contentId the identifier without angle brackets: printable ASCII
+ * @param mediaType type, subtype and perhaps parameters (RFC 2045 §5.1)
+ * @param content the octets
+ */
+public record LinkedResource(String contentId, String mediaType, ContentSource content) {
+
+	/**
+	 * Check the values.
+	 * @throws IllegalArgumentException if one of them may not be written into a header
+	 */
+	public LinkedResource {
+		TextRules.requireIdentifier("contentId", Objects.requireNonNull(contentId, "contentId"), 255);
+		mediaType = MediaTypes.requireLeaf(Objects.requireNonNull(mediaType, "mediaType"));
+		Objects.requireNonNull(content, "content");
+	}
+
+	/**
+	 * A file, with the media type that its extension suggests. It is opened when the
+	 * message is rendered.
+	 * @param contentId the identifier
+	 * @param file the file
+	 * @return the resource
+	 */
+	public static LinkedResource of(String contentId, Path file) {
+		return of(contentId, ContentSource.of(file), MediaTypes.ofFileName(file.toString()));
+	}
+
+	/**
+	 * Octets in memory, which are copied.
+	 * @param contentId the identifier
+	 * @param bytes the content
+	 * @param mediaType the media type
+	 * @return the resource
+	 */
+	public static LinkedResource of(String contentId, byte[] bytes, String mediaType) {
+		return of(contentId, ContentSource.of(bytes), mediaType);
+	}
+
+	/**
+	 * Octets from anywhere.
+	 * @param contentId the identifier
+	 * @param source the content
+	 * @param mediaType the media type
+	 * @return the resource
+	 */
+	public static LinkedResource of(String contentId, ContentSource source, String mediaType) {
+		return new LinkedResource(contentId, mediaType, source);
+	}
+
+	@Override
+	public String toString() {
+		return "LinkedResource[mediaType=" + this.mediaType + "]";
+	}
+
+}

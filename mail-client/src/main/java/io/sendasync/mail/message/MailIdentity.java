@@ -1,0 +1,53 @@
+package io.sendasync.mail.message;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Message id and date, which stay the same over all attempts to send a message, and
+ * whether they came from the caller.
+ */
+record MailIdentity(String messageId, boolean messageIdGiven, OffsetDateTime date, boolean dateGiven) {
+
+	private static final int MAX_MESSAGE_ID = 900;
+
+	static MailIdentity of(@Nullable String messageId, @Nullable OffsetDateTime date, @Nullable MailAddress from) {
+		String id = (messageId != null) ? messageId
+				: "<" + UUID.randomUUID() + "@" + ((from != null) ? from.asciiDomain() : "localhost") + ">";
+		return new MailIdentity(id, messageId != null,
+				(date != null) ? date : normalize(OffsetDateTime.now(ZoneId.systemDefault())), date != null);
+	}
+
+	/**
+	 * RFC 5322 §3.6.4, with or without the angle brackets, which are no part of the
+	 * identifier.
+	 */
+	static String requireMessageId(String messageId) {
+		String inner = (messageId.startsWith("<") && messageId.endsWith(">"))
+				? messageId.substring(1, messageId.length() - 1) : messageId;
+		TextRules.requireIdentifier("messageId", inner, MAX_MESSAGE_ID);
+		int at = inner.indexOf('@');
+		if (at <= 0 || at == inner.length() - 1 || at != inner.lastIndexOf('@')) {
+			throw new IllegalArgumentException("messageId must have the form <left@right>");
+		}
+		return "<" + inner + ">";
+	}
+
+	/**
+	 * RFC 5322 §3.3 knows whole seconds, offsets of whole minutes, and years of four
+	 * digits from 1900 on.
+	 */
+	static OffsetDateTime normalize(OffsetDateTime date) {
+		if (date.getYear() < 1900 || date.getYear() > 9998) {
+			throw new IllegalArgumentException("date must be in the years 1900 to 9998, not " + date.getYear());
+		}
+		int minutes = date.getOffset().getTotalSeconds() / 60;
+		return date.withOffsetSameInstant(ZoneOffset.ofTotalSeconds(minutes * 60)).truncatedTo(ChronoUnit.SECONDS);
+	}
+
+}
