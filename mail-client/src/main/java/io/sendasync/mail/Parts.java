@@ -1,7 +1,6 @@
 package io.sendasync.mail;
 
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
@@ -15,7 +14,6 @@ import io.sendasync.mail.internal.send.Callbacks;
 import io.sendasync.mail.internal.send.SendEngine;
 import io.sendasync.mail.internal.smtp.DialogueSettings;
 import io.sendasync.mail.internal.smtp.SessionOpener;
-import io.sendasync.mail.internal.smtp.Timeouts;
 
 /**
  * Puts a client together: each part gets its own settings.
@@ -25,14 +23,12 @@ import io.sendasync.mail.internal.smtp.Timeouts;
  */
 record Parts(SendEngine engine, Watchdog watchdog) {
 
-	private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(60);
-
 	static Parts create(SmtpClient.Builder builder, Target target) {
 		Watchdog watchdog = new Watchdog(Threads.platform("smtp-watchdog-"));
 		Connector connector = new Connector(new ConnectSettings(target.host(), target.port(), builder.connectTimeout,
-				WRITE_TIMEOUT, sslContext(builder)), watchdog);
+				builder.timeouts.write(), sslContext(builder)), watchdog);
 		SessionOpener opener = new SessionOpener(connector, new DialogueSettings(target.host(), target.port(),
-				builder.tls, builder.credentials, builder.heloName, Timeouts.DEFAULT));
+				builder.tls, builder.credentials, builder.heloName, builder.timeouts));
 		LaneSettings lanes = new LaneSettings(builder.maxConnections, builder.idleTimeout, builder.maxAge,
 				builder.maxMessages);
 		Callbacks callbacks = (builder.callbackExecutor != null) ? Callbacks.on(builder.callbackExecutor)

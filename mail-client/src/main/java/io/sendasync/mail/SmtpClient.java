@@ -16,6 +16,7 @@ import io.sendasync.mail.delivery.SmtpCredentialsProvider;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpQueueFullException;
 import io.sendasync.mail.delivery.TlsMode;
+import io.sendasync.mail.internal.smtp.Timeouts;
 import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.message.MailMessage;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +156,8 @@ public interface SmtpClient extends AutoCloseable {
 		Duration maxAge = Duration.ofMinutes(30);
 
 		int maxMessages = 100;
+
+		Timeouts timeouts = Timeouts.DEFAULT;
 
 		Duration drainTimeout = Duration.ofSeconds(10);
 

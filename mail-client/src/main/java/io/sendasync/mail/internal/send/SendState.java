@@ -47,7 +47,9 @@ public sealed interface SendState {
 	}
 
 	/**
-	 * The lane, a time-out or the end of the client gives it its result.
+	 * The lane, a time-out or the end of the client gives it its result. Any result ends
+	 * any state that is not final: refusing an unlikely one would leave a send without
+	 * end.
 	 */
 	default @Nullable SendState end(Ended end) {
 		return null;
