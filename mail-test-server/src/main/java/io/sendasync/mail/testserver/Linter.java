@@ -1,0 +1,131 @@
+package io.sendasync.mail.testserver;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Looks for mistakes in what one client sends. Confined to the connection's thread.
+ */
+final class Linter {
+
+	/** Must be the last of their group: RFC 2920 §3.1, RFC 3207 §4, RFC 4954 §4. */
+	private static final Set<String> GROUP_ENDS = Set.of("EHLO", "HELO", "DATA", "VRFY", "EXPN", "QUIT", "NOOP",
+			"STARTTLS", "AUTH");
+
+	private static final int COMMAND_LIMIT = 512;
+
+	/** What a parameter may add to the length of its command, with the space. */
+	private static final Map<String, Integer> ALLOWANCES = Map.of("SIZE", 26, "BODY", 17, "SMTPUTF8", 10, "AUTH", 500,
+			"RET", 9, "ENVID", 107, "NOTIFY", 29, "ORCPT", 507);
+
+	/** The extension that a parameter belongs to. */
+	private static final Map<String, String> PARAMETERS = Map.of("SIZE", "SIZE", "BODY", "8BITMIME", "SMTPUTF8",
+			"SMTPUTF8", "AUTH", "AUTH", "RET", "DSN", "ENVID", "DSN", "NOTIFY", "DSN", "ORCPT", "DSN");
+
+	static final String CONTENT = "content";
+
+	private final int connection;
+
+	private final List<Violation> findings;
+
+	private final SessionLog log;
+
+	/** The verbs of the flight that is being read. */
+	private final List<String> flight = new ArrayList<>();
+
+	Linter(int connection, List<Violation> findings, SessionLog log) {
+		this.connection = connection;
+		this.findings = findings;
+		this.log = log;
+	}
+
+	void report(LintRule rule, String detail) {
+		Violation violation = new Violation(this.connection, rule, detail);
+		this.log.remark("violation: " + rule + ": " + detail);
+		this.findings.add(violation);
+	}
+
+	void flightEnded() {
+		this.flight.clear();
+	}
+
+	/** Whether that command stands earlier in the flight, so its reply is not known. */
+	boolean isInFlight(String verb) {
+		return this.flight.contains(verb);
+	}
+
+	long countInFlight(String verb) {
+		return this.flight.stream().filter(verb::equals).count();
+	}
+
+	/** Content was read; what follows it in the flight is pipelined. */
+	void content() {
+		this.flight.add(CONTENT);
+	}
+
+	void command(CommandLine line, Session session) {
+		grouping(line, session);
+		if (!line.endedByCrLf()) {
+			report(LintRule.BARE_LF, "behind " + line.masked());
+		}
+		if (line.text().indexOf('\r') >= 0) {
+			report(LintRule.BARE_CR, "in " + line.verb());
+		}
+		if (line.text().chars().anyMatch((c) -> (c < ' ' && c != '\r') || c == 127)) {
+			report(LintRule.CONTROL_CHARACTER, "in " + line.verb());
+		}
+		if (!line.is("MAIL") && !line.is("RCPT")) {
+			length(line, COMMAND_LIMIT);
+			eightBit(line, false);
+		}
+		this.flight.add(line.verb());
+	}
+
+	private void grouping(CommandLine line, Session session) {
+		if (this.flight.isEmpty()) {
+			return;
+		}
+		String previous = this.flight.get(this.flight.size() - 1);
+		if (GROUP_ENDS.contains(previous)) {
+			report(LintRule.COMMAND_BEHIND_GROUP_END, line.masked() + " behind " + previous);
+		}
+		else if (!session.offers(SmtpExtension.PIPELINING)) {
+			report(LintRule.PIPELINING_NOT_OFFERED, line.masked() + " behind " + previous);
+		}
+		if (line.is("BDAT") && (isInFlight("MAIL") || isInFlight("RCPT"))) {
+			report(LintRule.BDAT_BEFORE_REPLIES, "in one group with the envelope");
+		}
+	}
+
+	private void length(CommandLine line, int limit) {
+		if (line.wireLength() > limit) {
+			report(LintRule.COMMAND_TOO_LONG,
+					line.verb() + " has " + line.wireLength() + " octets, allowed are " + limit);
+		}
+	}
+
+	private void eightBit(CommandLine line, boolean utf8) {
+		if (line.eightBit() && !utf8) {
+			report(LintRule.EIGHT_BIT_NOT_ANNOUNCED, "in " + line.verb() + " without SMTPUTF8");
+		}
+	}
+
+	/** Checks MAIL or RCPT once their argument could be read. */
+	void path(CommandLine line, PathArgument argument, Set<String> offered, boolean utf8) {
+		int limit = COMMAND_LIMIT;
+		for (String keyword : argument.parameters().keySet()) {
+			limit += ALLOWANCES.getOrDefault(keyword, 0);
+			if (!offered.contains(PARAMETERS.getOrDefault(keyword, keyword))) {
+				report(LintRule.PARAMETER_NOT_OFFERED, keyword + " on " + line.verb());
+			}
+		}
+		length(line, limit);
+		eightBit(line, utf8);
+		if (argument.spaceAfterColon()) {
+			report(LintRule.SPACE_AFTER_COLON, line.text());
+		}
+	}
+
+}

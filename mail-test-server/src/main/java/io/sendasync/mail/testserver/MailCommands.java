@@ -1,0 +1,254 @@
+package io.sendasync.mail.testserver;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
+
+import io.sendasync.mail.testserver.At.Place;
+import io.sendasync.mail.testserver.At.Step;
+import io.sendasync.mail.testserver.SessionRecord.Ending;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mail transactions: MAIL, RCPT, DATA, BDAT, RSET. Confined to the connection's thread.
+ */
+final class MailCommands {
+
+	private final Session session;
+
+	private final Wire wire;
+
+	private final Steps steps;
+
+	private final Linter linter;
+
+	private final EnvelopeRules rules;
+
+	private boolean hadTransaction;
+
+	private boolean chunkFailed;
+
+	MailCommands(Session session) {
+		this.session = session;
+		this.wire = session.wire();
+		this.steps = session.steps();
+		this.linter = session.linter();
+		this.rules = new EnvelopeRules(session);
+	}
+
+	/** Whether a transaction is over and none is open. */
+	boolean isIdle() {
+		return this.hadTransaction && this.session.transaction() == null;
+	}
+
+	void mail(CommandLine line) throws IOException {
+		if (this.session.transaction() != null) {
+			this.linter.report(LintRule.NESTED_TRANSACTION, line.text());
+		}
+		else if (!this.session.isGreeted()) {
+			this.linter.report(LintRule.OUT_OF_ORDER, "MAIL before EHLO");
+		}
+		else if (this.chunkFailed) {
+			this.linter.report(LintRule.OUT_OF_ORDER, "MAIL without RSET after a failed BDAT");
+		}
+		PathArgument argument = PathArgument.parse("FROM:", line.argument());
+		if (argument != null) {
+			this.linter.path(line, argument, this.session.offered(), argument.parameters().containsKey("SMTPUTF8"));
+		}
+		List<String> addresses = (argument != null) ? List.of(argument.path()) : List.of();
+		this.steps.take(Step.MAIL, addresses, '2', () -> {
+			List<String> refusal = this.rules.checkMail(argument);
+			if (refusal != null || argument == null) {
+				return (refusal != null) ? refusal : List.of();
+			}
+			this.session.transaction(new Transaction(argument));
+			this.chunkFailed = false;
+			return this.session.reply(250, "2.1.0", "Sender OK");
+		});
+	}
+
+	void rcpt(CommandLine line) throws IOException {
+		Transaction transaction = this.session.transaction();
+		if (transaction == null && !this.linter.isInFlight("MAIL")) {
+			this.linter.report(LintRule.OUT_OF_ORDER, "RCPT without MAIL");
+		}
+		PathArgument argument = PathArgument.parse("TO:", line.argument());
+		if (argument != null) {
+			boolean utf8 = transaction == null || transaction.isUtf8();
+			this.linter.path(line, argument, this.session.offered(), utf8);
+		}
+		List<String> addresses = (argument != null) ? List.of(argument.path()) : List.of();
+		this.steps.take(Step.RCPT, addresses, '2', () -> {
+			List<String> refusal = this.rules.checkRecipient(argument);
+			if (refusal != null || argument == null || transaction == null) {
+				return (refusal != null) ? refusal : List.of();
+			}
+			transaction.addRecipient(argument);
+			return this.session.reply(250, "2.1.5", "Recipient OK");
+		});
+	}
+
+	void rset() throws IOException {
+		this.steps.take(Step.RSET, '2', () -> {
+			closeTransaction();
+			this.chunkFailed = false;
+			return this.session.reply(250, "2.0.0", "Reset");
+		});
+	}
+
+	void data() throws IOException {
+		Transaction transaction = this.session.transaction();
+		boolean noMail = transaction == null && !this.linter.isInFlight("MAIL");
+		boolean noRecipients = transaction != null && transaction.recipients().isEmpty()
+				&& !this.linter.isInFlight("RCPT");
+		boolean mixed = transaction != null && transaction.chunks() != null;
+		if (noMail || noRecipients || mixed) {
+			this.linter.report(LintRule.OUT_OF_ORDER, mixed ? "DATA after BDAT" : "DATA without MAIL and RCPT");
+		}
+		List<String> sent = this.steps.take(Step.DATA, '3', this.rules::dataReply);
+		if (!sent.isEmpty() && sent.get(0).startsWith("3")) {
+			if (this.wire.hasPending() && this.wire.inputReady()) {
+				this.linter.report(LintRule.COMMAND_BEHIND_GROUP_END, "octets behind DATA, before the 354");
+			}
+			this.wire.flushFlight();
+			content(transaction);
+		}
+	}
+
+	private void content(@Nullable Transaction transaction) throws IOException {
+		boolean eightBit = transaction == null || transaction.allowsEightBit();
+		ContentCollector content = ContentCollector.forData(this.linter, eightBit, maxSize());
+		boolean answered = readContent(content);
+		this.session.log().client("<" + content.size() + " octets of content>");
+		this.linter.content();
+		if (this.session.recipients().isEmpty() && content.size() > 0) {
+			this.linter.report(LintRule.CONTENT_WITHOUT_RECIPIENTS,
+					"no recipient was accepted, so only a dot may come");
+		}
+		if (answered) {
+			closeTransaction();
+		}
+		else {
+			end(content);
+		}
+	}
+
+	/** Reads up to the final dot; {@code true} if a fault has replied already. */
+	private boolean readContent(ContentCollector content) throws IOException {
+		boolean answered = false;
+		long stop = nextStop(0);
+		while (true) {
+			if (content.read() == stop) {
+				answered |= !this.steps.take(contentPlace(stop), '2', List::of).isEmpty();
+				this.wire.flush();
+				stop = nextStop(stop + 1);
+			}
+			int octet = this.wire.read();
+			if (octet < 0) {
+				this.session.log().client("<" + content.size() + " octets of content, then nothing more>");
+				throw new SessionEnd(Ending.CLOSED_BY_CLIENT);
+			}
+			if (!content.add(octet)) {
+				return answered;
+			}
+		}
+	}
+
+	private long nextStop(long from) {
+		OptionalLong octets = this.session.context().plan().nextContentOctets(contentPlace(from));
+		return octets.orElse(-1);
+	}
+
+	private Place contentPlace(long octets) {
+		return new Place(Step.CONTENT, this.session.number(), this.session.recipients(), octets);
+	}
+
+	/** Answers the end of the message, and accepts it if nothing speaks against. */
+	private List<String> end(ContentCollector content) throws IOException {
+		AcceptedMessage[] accepted = new AcceptedMessage[1];
+		List<String> sent = this.steps.take(Step.END_OF_DATA, '2', () -> {
+			List<String> refusal = this.rules.checkMessage(content);
+			Transaction transaction = this.session.transaction();
+			if (refusal != null || transaction == null) {
+				return (refusal != null) ? refusal : List.of();
+			}
+			accepted[0] = new AcceptedMessage(transaction, content.content(), this.session.snapshot());
+			int number = this.session.context().journal().add(accepted[0]);
+			return this.session.reply(250, "2.0.0", "Accepted as " + number);
+		});
+		if (accepted[0] != null && !sent.isEmpty() && sent.get(0).startsWith("2")) {
+			this.session.answering(accepted[0]);
+		}
+		closeTransaction();
+		return sent;
+	}
+
+	private void closeTransaction() {
+		this.hadTransaction = true;
+		this.session.transaction(null);
+	}
+
+	void bdat(CommandLine line) throws IOException {
+		if (!this.session.offers(SmtpExtension.CHUNKING)) {
+			this.linter.report(LintRule.PARAMETER_NOT_OFFERED, "BDAT");
+		}
+		Transaction transaction = this.session.transaction();
+		if (transaction == null && !this.linter.isInFlight("MAIL") && !isBehindAnotherChunk()) {
+			this.linter.report(LintRule.OUT_OF_ORDER, "BDAT without MAIL and RCPT");
+		}
+		long size = EnvelopeRules.chunkSize(line.firstWord());
+		if (size < 0) {
+			this.steps.take(Step.BDAT, '2', () -> this.session.reply(501, "5.5.4", "BDAT needs a size"));
+			return;
+		}
+		boolean last = line.argument().regionMatches(true, line.firstWord().length(), " LAST", 0, 5);
+		ContentCollector chunks = chunks(transaction);
+		readChunk(chunks, size);
+		this.session.log().remark(size + " octets in a chunk");
+		List<String> sent = last ? endOfChunks(chunks)
+				: this.steps.take(Step.BDAT, '2', () -> this.rules.chunkReply(chunks));
+		if (sent.isEmpty() || !sent.get(0).startsWith("2")) {
+			this.chunkFailed = true;
+			closeTransaction();
+		}
+	}
+
+	/**
+	 * The refusal of an earlier chunk in the same flight cannot be known to the client.
+	 */
+	private boolean isBehindAnotherChunk() {
+		return this.linter.countInFlight("BDAT") > 1;
+	}
+
+	private List<String> endOfChunks(ContentCollector chunks) throws IOException {
+		chunks.finish();
+		return end(chunks);
+	}
+
+	private ContentCollector chunks(@Nullable Transaction transaction) {
+		if (transaction != null && transaction.chunks() != null) {
+			return transaction.chunks();
+		}
+		boolean eightBit = transaction == null || transaction.allowsEightBit();
+		ContentCollector chunks = ContentCollector.forChunks(this.linter, eightBit, maxSize());
+		if (transaction != null) {
+			transaction.chunks(chunks);
+		}
+		return chunks;
+	}
+
+	private void readChunk(ContentCollector chunks, long size) throws IOException {
+		for (long i = 0; i < size; i++) {
+			int octet = this.wire.read();
+			if (octet < 0) {
+				throw new SessionEnd(Ending.CLOSED_BY_CLIENT);
+			}
+			chunks.add(octet);
+		}
+	}
+
+	private long maxSize() {
+		return this.session.settings().limits().maxSize();
+	}
+
+}

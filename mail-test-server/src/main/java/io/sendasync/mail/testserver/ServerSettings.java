@@ -1,0 +1,95 @@
+package io.sendasync.mail.testserver;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a server behaves when nobody plans a fault. Immutable.
+ *
+ * @param hostName the name in the greeting
+ * @param offer what EHLO offers
+ * @param tls when to speak TLS
+ * @param auth who may log in
+ * @param limits what is refused
+ * @param transport what the network is like
+ */
+record ServerSettings(String hostName, Offer offer, TlsPolicy tls, AuthPolicy auth, Limits limits,
+		Transport transport) {
+
+	record Offer(Set<SmtpExtension> extensions, List<String> otherKeywords) {
+
+		Offer {
+			extensions = extensions.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(extensions));
+			otherKeywords = List.copyOf(otherKeywords);
+		}
+
+	}
+
+	record TlsPolicy(ServerTls mode, @Nullable TestCertificates own, boolean required) {
+
+		/** Made when first needed, because that takes time. */
+		TestCertificates certificates() {
+			return (this.own != null) ? this.own : TestCertificates.shared();
+		}
+
+	}
+
+	record AuthPolicy(Map<String, String> passwords, List<String> mechanisms, boolean clearText, boolean optional) {
+
+		AuthPolicy {
+			passwords = Collections.unmodifiableMap(new LinkedHashMap<>(passwords));
+			mechanisms = List.copyOf(mechanisms);
+		}
+
+		boolean isOffered(boolean tls) {
+			return !this.passwords.isEmpty() && (tls || this.clearText);
+		}
+
+		boolean isRequired() {
+			return !this.passwords.isEmpty() && !this.optional;
+		}
+
+		boolean isRight(String user, String password) {
+			return password.equals(this.passwords.get(user));
+		}
+
+		@Override
+		public String toString() {
+			return "AuthPolicy[users=" + this.passwords.keySet() + ", mechanisms=" + this.mechanisms + "]";
+		}
+
+	}
+
+	record Limits(long maxSize, int maxRecipients, Predicate<String> knownRecipients) {
+	}
+
+	record Transport(Duration latency, int receiveBuffer) {
+	}
+
+	/** The keywords of an EHLO reply. */
+	List<String> keywords(boolean tls, boolean mechanismsNow) {
+		List<String> keywords = new ArrayList<>();
+		for (SmtpExtension extension : this.offer.extensions()) {
+			boolean limited = extension == SmtpExtension.SIZE && this.limits.maxSize() < Long.MAX_VALUE;
+			keywords.add(extension.keyword() + (limited ? " " + this.limits.maxSize() : ""));
+		}
+		if (this.tls.mode() == ServerTls.STARTTLS && !tls) {
+			keywords.add("STARTTLS");
+		}
+		if (mechanismsNow) {
+			keywords.add("AUTH " + String.join(" ", this.auth.mechanisms()));
+		}
+		keywords.addAll(this.offer.otherKeywords());
+		return keywords;
+	}
+
+}
