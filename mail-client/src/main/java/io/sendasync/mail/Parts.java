@@ -23,6 +23,11 @@ import io.sendasync.mail.internal.smtp.SessionOpener;
  */
 record Parts(SendEngine engine, Watchdog watchdog) {
 
+	// So many listeners may wait for other sends before one of them waits in vain.
+	// Threads
+	// that are not needed end.
+	private static final int CALLBACK_THREADS = 32;
+
 	static Parts create(SmtpClient.Builder builder, Target target) {
 		Watchdog watchdog = new Watchdog(Threads.platform("smtp-watchdog-"));
 		Connector connector = new Connector(new ConnectSettings(target.host(), target.port(), builder.connectTimeout,
@@ -32,7 +37,7 @@ record Parts(SendEngine engine, Watchdog watchdog) {
 		LaneSettings lanes = new LaneSettings(builder.maxConnections, builder.idleTimeout, builder.maxAge,
 				builder.maxMessages);
 		Callbacks callbacks = (builder.callbackExecutor != null) ? Callbacks.on(builder.callbackExecutor)
-				: Callbacks.owning(Threads.executor("smtp-callback-", builder.maxConnections));
+				: Callbacks.owning(Threads.executor("smtp-callback-", CALLBACK_THREADS));
 		SendEngine engine = new SendEngine(builder.queueCapacity, lanes, opener, Threads.blocking("smtp-lane-"),
 				callbacks);
 		return new Parts(engine, watchdog);

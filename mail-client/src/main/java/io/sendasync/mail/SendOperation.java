@@ -1,8 +1,9 @@
 package io.sendasync.mail;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.delivery.SendStatus;
@@ -81,8 +82,14 @@ public final class SendOperation extends CompletableFuture<SendReceipt> {
 	 */
 	@Override
 	public boolean cancel(boolean mayInterruptIfRunning) {
-		if (this.send.cancel() || this.send.status() == SendStatus.CANCELLED) {
-			super.cancel(mayInterruptIfRunning);
+		if (this.send.cancel(null) || this.send.status() == SendStatus.CANCELLED) {
+			Throwable reason = this.send.withdrawnFor();
+			if (reason != null) {
+				super.completeExceptionally(reason);
+			}
+			else {
+				super.cancel(mayInterruptIfRunning);
+			}
 		}
 		return isCancelled();
 	}
@@ -105,7 +112,15 @@ public final class SendOperation extends CompletableFuture<SendReceipt> {
 	 */
 	@Override
 	public boolean completeExceptionally(Throwable failure) {
-		return (this.send.endedWith(failure) || this.send.cancel()) && super.completeExceptionally(failure);
+		if (this.send.endedWith(failure)) {
+			return super.completeExceptionally(failure);
+		}
+		// The callback thread may be quicker to complete it, with the same failure.
+		boolean withdrawn = this.send.cancel(Objects.requireNonNull(failure, "'failure' must not be null"));
+		if (withdrawn) {
+			super.completeExceptionally(failure);
+		}
+		return withdrawn;
 	}
 
 	/**

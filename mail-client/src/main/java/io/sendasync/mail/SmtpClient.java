@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.sendasync.mail.delivery.RecipientPolicy;
 import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.delivery.SmtpCredentials;
@@ -71,6 +72,7 @@ public interface SmtpClient extends AutoCloseable {
 	 * notification
 	 * @return the operation, which may have ended already
 	 */
+	@CanIgnoreReturnValue
 	SendOperation sendAsync(MailMessage message, @Nullable Object userToken);
 
 	/**
@@ -79,6 +81,7 @@ public interface SmtpClient extends AutoCloseable {
 	 * @return the operation
 	 * @see #sendAsync(MailMessage, Object)
 	 */
+	@CanIgnoreReturnValue
 	default SendOperation sendAsync(MailMessage message) {
 		return sendAsync(message, null);
 	}

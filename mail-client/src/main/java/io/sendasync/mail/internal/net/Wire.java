@@ -283,4 +283,12 @@ public final class Wire {
 		return new StepTimeoutException(this.step, Duration.ofNanos(System.nanoTime() - this.stepStarted));
 	}
 
+	/**
+	 * For logs: which connection.
+	 */
+	@Override
+	public String toString() {
+		return this.raw.getLocalPort() + "-" + this.peer.host() + ":" + this.peer.port();
+	}
+
 }

@@ -127,10 +127,19 @@ public final class Send implements LaneWork {
 
 	/**
 	 * Withdraws it if the server certainly has not accepted it.
+	 * @param reason what the future is to fail with, or null for a plain cancellation
 	 * @return true if it was withdrawn by this call
 	 */
-	public boolean cancel() {
-		return cutIfSending(finish(SendState::cancel));
+	public boolean cancel(@Nullable Throwable reason) {
+		return cutIfSending(finish((current) -> current.cancel(reason)));
+	}
+
+	/**
+	 * Why it was withdrawn.
+	 * @return the reason, or null without one or if it was not withdrawn
+	 */
+	public @Nullable Throwable withdrawnFor() {
+		return (state() instanceof SendState.Ended end) ? end.reason() : null;
 	}
 
 	/**

@@ -97,7 +97,7 @@ public final class SendEngine {
 	public void submit(Send send, Mail mail, SendResult result) {
 		begin(send, mail, result);
 		if (!this.queue.add(send)) {
-			send.cancel();
+			send.cancel(null);
 			return;
 		}
 		try {
@@ -153,7 +153,7 @@ public final class SendEngine {
 	 * Cancels all that can be cancelled.
 	 */
 	public void cancelAll() {
-		this.pending.forEach(Send::cancel);
+		this.pending.forEach((send) -> send.cancel(null));
 	}
 
 	/**

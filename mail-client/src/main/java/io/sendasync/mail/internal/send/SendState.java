@@ -41,8 +41,9 @@ public sealed interface SendState {
 
 	/**
 	 * The user wants it not to be sent.
+	 * @param reason what the future is to fail with, or null for a plain cancellation
 	 */
-	default @Nullable SendState cancel() {
+	default @Nullable SendState cancel(@Nullable Throwable reason) {
 		return null;
 	}
 
@@ -83,8 +84,8 @@ public sealed interface SendState {
 		}
 
 		@Override
-		public SendState cancel() {
-			return Ended.CANCELLED;
+		public SendState cancel(@Nullable Throwable reason) {
+			return Ended.cancelled(reason);
 		}
 
 		@Override
@@ -124,8 +125,8 @@ public sealed interface SendState {
 		}
 
 		@Override
-		public SendState cancel() {
-			return Ended.CANCELLED;
+		public SendState cancel(@Nullable Throwable reason) {
+			return Ended.cancelled(reason);
 		}
 
 		@Override
@@ -172,9 +173,10 @@ public sealed interface SendState {
 	 * @param status a final one
 	 * @param receipt what became of the recipients, or null if cancelled
 	 * @param failure why it is no success, or null if it is one or was cancelled
+	 * @param reason of a cancellation, if it has one of its own
 	 */
-	record Ended(SendStatus status, @Nullable SendReceipt receipt,
-			@Nullable SmtpException failure) implements SendState {
+	record Ended(SendStatus status, @Nullable SendReceipt receipt, @Nullable SmtpException failure,
+			@Nullable Throwable reason) implements SendState {
 
 		@Override
 		public long queuedNanos(long now) {
@@ -186,10 +188,12 @@ public sealed interface SendState {
 			return 0;
 		}
 
-		static final Ended CANCELLED = new Ended(SendStatus.CANCELLED, null, null);
+		static Ended cancelled(@Nullable Throwable reason) {
+			return new Ended(SendStatus.CANCELLED, null, null, reason);
+		}
 
 		static Ended completed(SendReceipt receipt) {
-			return new Ended(SendStatus.COMPLETED, receipt, null);
+			return new Ended(SendStatus.COMPLETED, receipt, null, null);
 		}
 
 		static Ended failed(SmtpException failure, SendReceipt receipt) {
@@ -197,7 +201,7 @@ public sealed interface SendState {
 				case UNKNOWN -> SendStatus.UNKNOWN;
 				case NOT_SENT, REJECTED -> SendStatus.FAILED;
 			};
-			return new Ended(status, receipt, failure);
+			return new Ended(status, receipt, failure, null);
 		}
 
 	}

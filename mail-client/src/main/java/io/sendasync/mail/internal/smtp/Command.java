@@ -29,11 +29,14 @@ final class Command {
 
 	private final String verb;
 
+	private final String text;
+
 	// With its CRLF.
 	private final byte[] octets;
 
-	private Command(String verb, byte[] octets) {
+	private Command(String verb, String text, byte[] octets) {
 		this.verb = verb;
+		this.text = text;
 		this.octets = octets;
 	}
 
@@ -81,17 +84,27 @@ final class Command {
 	private static Command of(String verb, CharSequence line, boolean utf8) {
 		for (int i = 0; i < line.length(); i++) {
 			char c = line.charAt(i);
-			if (c < ' ' || c == 0x7F || (c > 0x7F && (!utf8 || Character.isISOControl(c)))) {
+			if (c < ' ' || c == 0x7F || (c > 0x7F && (!utf8 || Character.isISOControl(c)))
+					|| isLoneSurrogate(line, i)) {
 				throw new IllegalArgumentException("The " + verb + " command must not contain the character U+"
 						+ String.format("%04X", (int) c) + " (position " + i + ")");
 			}
 		}
-		byte[] octets = (line + "\r\n").getBytes(StandardCharsets.UTF_8);
+		String text = line + "\r\n";
+		byte[] octets = text.getBytes(StandardCharsets.UTF_8);
 		if (octets.length > LIMIT && !verb.equals("AUTH")) {
 			throw new IllegalArgumentException(
 					"The " + verb + " command would have " + octets.length + " octets, more than " + LIMIT);
 		}
-		return new Command(verb, octets);
+		return new Command(verb, text, octets);
+	}
+
+	private static boolean isLoneSurrogate(CharSequence line, int index) {
+		char c = line.charAt(index);
+		if (Character.isHighSurrogate(c)) {
+			return index + 1 == line.length() || !Character.isLowSurrogate(line.charAt(index + 1));
+		}
+		return Character.isLowSurrogate(c) && (index == 0 || !Character.isHighSurrogate(line.charAt(index - 1)));
 	}
 
 	/**
@@ -109,9 +122,12 @@ final class Command {
 		wire.write(this.octets, 0, this.octets.length);
 	}
 
+	/**
+	 * For the wire log: all of it, but nothing of what proves who we are.
+	 */
 	@Override
 	public String toString() {
-		return this.verb;
+		return this.verb.equals("AUTH") ? "AUTH ******" : this.text.stripTrailing();
 	}
 
 }

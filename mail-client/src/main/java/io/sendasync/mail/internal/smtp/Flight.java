@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 import io.sendasync.mail.delivery.SmtpReply;
 import io.sendasync.mail.internal.net.Wire;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Commands on their way and the replies that are still due (RFC 2920): replies belong to
@@ -38,6 +40,8 @@ final class Flight {
 
 	private record Expected(String step, Kind kind, Duration limit, int octets, Consumer<SmtpReply> handler) {
 	}
+
+	private static final Logger wireLog = LoggerFactory.getLogger("io.sendasync.mail.wire");
 
 	private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -82,6 +86,7 @@ final class Flight {
 			drain();
 		}
 		command.writeTo(this.wire);
+		wireLog.trace("{} > {}", this.wire, command);
 		expect(new Expected("reply to " + command.verb(), kind, limit, octets, handler));
 	}
 
@@ -156,6 +161,7 @@ final class Flight {
 		this.wire.startStep(due.step(), limit);
 		SmtpReply reply = this.replies.read();
 		this.wire.endStep();
+		log(reply);
 		if (!due.kind().allows(reply)) {
 			throw new ReplyException("An impossible " + due.step() + ": " + reply);
 		}
@@ -164,6 +170,13 @@ final class Flight {
 			this.farewell = reply;
 		}
 		return reply;
+	}
+
+	private void log(SmtpReply reply) {
+		if (wireLog.isTraceEnabled()) {
+			// A challenge may hold what the answer to it is made of.
+			wireLog.trace("{} < {}", this.wire, (reply.code() == 334) ? "334 ******" : reply);
+		}
 	}
 
 	/**

@@ -1,0 +1,193 @@
+package io.sendasync.mail;
+
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.List;
+
+import javax.net.ssl.SSLContext;
+
+import io.sendasync.mail.delivery.SendOutcome;
+import io.sendasync.mail.delivery.SmtpException;
+import io.sendasync.mail.delivery.SmtpTimeoutException;
+import io.sendasync.mail.delivery.SmtpTlsException;
+import io.sendasync.mail.delivery.TlsMode;
+import io.sendasync.mail.internal.smtp.Timeouts;
+import io.sendasync.mail.testserver.At;
+import io.sendasync.mail.testserver.Fault;
+import io.sendasync.mail.testserver.Script;
+import io.sendasync.mail.testserver.ServerTls;
+import io.sendasync.mail.testserver.SmtpTestServer;
+import io.sendasync.mail.testserver.TestCertificates;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/**
+ * No way leads to clear text where TLS is demanded, and each failure says why.
+ */
+class SmtpClientTlsTest {
+
+	private static SmtpTlsException failure(SmtpTestServer server, SmtpClient.Builder builder) {
+		try (SmtpClient client = builder.host("localhost").port(server.port()).build()) {
+			SmtpTlsException failure = catchThrowableOfType(SmtpTlsException.class,
+					() -> client.send(SmtpClientContractTest.message("ben@contoso.com")));
+			assertThat(failure).isNotNull();
+			assertThat(failure.outcome()).isEqualTo(SendOutcome.NOT_SENT);
+			assertThat(failure.isTransient()).isFalse();
+			return failure;
+		}
+	}
+
+	private static void assertNothingWasSaid(SmtpTestServer server) {
+		assertThat(server.messages()).isEmpty();
+		assertThat(server.sessions()).allSatisfy((session) -> assertThat(session.commands())
+			.noneMatch((command) -> command.startsWith("AUTH") || command.startsWith("MAIL")));
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = ServerTls.class, names = { "STARTTLS", "IMPLICIT" })
+	void certificateOfAnUnknownAuthorityIsRefused(ServerTls tls) throws NoSuchAlgorithmException {
+		try (SmtpTestServer server = SmtpTestServer.builder().tls(tls).start()) {
+			SmtpTlsException failure = failure(server,
+					SmtpClient.builder().tls(mode(tls)).sslContext(SSLContext.getDefault()));
+			assertThat(failure).hasMessageContaining("not signed by an authority").hasMessageContaining("SSL bundle");
+			assertThat(failure.getCause()).isInstanceOf(javax.net.ssl.SSLHandshakeException.class);
+			assertNothingWasSaid(server);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = ServerTls.class, names = { "STARTTLS", "IMPLICIT" })
+	void certificateForAnotherNameIsRefused(ServerTls tls) {
+		TestCertificates certificates = TestCertificates.forHosts("mail.example.org");
+		try (SmtpTestServer server = SmtpTestServer.builder().tls(tls).certificate(certificates).start()) {
+			SmtpTlsException failure = failure(server,
+					SmtpClient.builder().tls(mode(tls)).sslContext(certificates.clientSslContext()));
+			assertThat(failure).hasMessageContaining("'localhost'").hasMessageContaining("does not hold for the name");
+			assertNothingWasSaid(server);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = ServerTls.class, names = { "STARTTLS", "IMPLICIT" })
+	void expiredCertificateIsRefused(ServerTls tls) {
+		TestCertificates certificates = TestCertificates.expired("localhost");
+		try (SmtpTestServer server = SmtpTestServer.builder().tls(tls).certificate(certificates).start()) {
+			assertThat(failure(server, SmtpClient.builder().tls(mode(tls)).sslContext(certificates.clientSslContext())))
+				.hasMessageContaining("has expired");
+			assertNothingWasSaid(server);
+		}
+	}
+
+	@Test
+	void strippedStartTlsSendsNoCredentials() {
+		try (SmtpTestServer server = SmtpTestServer.builder().auth("user", "secret").allowClearTextAuth().start()) {
+			assertThat(failure(server, SmtpClient.builder().credentials("user", "secret")))
+				.hasMessageContaining("does not offer STARTTLS")
+				.hasMessageContaining("because credentials are set");
+			assertNothingWasSaid(server);
+		}
+	}
+
+	@Test
+	void strippedStartTlsSendsNothingWhereItIsDemanded() {
+		try (SmtpTestServer server = SmtpTestServer.builder().start()) {
+			assertThat(failure(server, SmtpClient.builder().tls(TlsMode.STARTTLS)))
+				.hasMessageContaining("does not offer STARTTLS");
+			assertNothingWasSaid(server);
+		}
+	}
+
+	@Test
+	void refusedStartTlsIsNoReasonForClearText() {
+		try (SmtpTestServer server = SmtpTestServer.builder().tls(ServerTls.STARTTLS).start();
+				SmtpClient client = SmtpClient.builder().host("localhost").port(server.port()).build()) {
+			server.fault(At.STARTTLS, Fault.reply("454 4.7.0 TLS not available"));
+			SmtpTlsException failure = catchThrowableOfType(SmtpTlsException.class,
+					() -> client.send(SmtpClientContractTest.message("ben@contoso.com")));
+			assertThat(failure).hasMessageContaining("454 4.7.0");
+			assertThat(failure.isTransient()).isTrue();
+			assertNothingWasSaid(server);
+		}
+	}
+
+	@Test
+	void octetsBehindTheAnswerToStartTlsCutTheConnection() {
+		Script script = Script.create()
+			.send("220 mx ready")
+			.expect("EHLO *")
+			.reply("250-mx", "250 STARTTLS")
+			.expect("STARTTLS")
+			.reply("220 go", "250-mx", "250 AUTH PLAIN");
+		try (SmtpTestServer server = SmtpTestServer.scripted(script)) {
+			assertThat(failure(server, SmtpClient.builder().tls(TlsMode.STARTTLS)))
+				.hasMessageContaining("more in clear text");
+		}
+	}
+
+	@Test
+	void clearTextServerOnAnImplicitPortIsNamed() {
+		try (SmtpTestServer server = SmtpTestServer.builder().start()) {
+			assertThat(failure(server, SmtpClient.builder().tls(TlsMode.IMPLICIT)))
+				.hasMessageContaining("does not speak TLS on this port");
+		}
+	}
+
+	@Test
+	void tlsServerOnAPlainPortEndsInTime() {
+		Timeouts timeouts = new Timeouts(Duration.ofMillis(300), Duration.ofSeconds(5), Duration.ofSeconds(5),
+				Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1));
+		SmtpClient.Builder builder = SmtpClient.builder();
+		builder.timeouts = timeouts;
+		try (SmtpTestServer server = SmtpTestServer.builder().tls(ServerTls.IMPLICIT).start();
+				SmtpClient client = builder.host("localhost").port(server.port()).tls(TlsMode.NONE).build()) {
+			SmtpException failure = catchThrowableOfType(SmtpException.class,
+					() -> client.send(SmtpClientContractTest.message("ben@contoso.com")));
+			assertThat(failure).isInstanceOf(SmtpTimeoutException.class).hasMessageContaining("greeting");
+		}
+	}
+
+	@Test
+	void handshakeThatStallsEndsInTime() {
+		SmtpClient.Builder builder = SmtpClient.builder();
+		builder.timeouts = new Timeouts(Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofSeconds(5),
+				Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1));
+		try (SmtpTestServer server = SmtpTestServer.builder().tls(ServerTls.STARTTLS).start();
+				SmtpClient client = builder.host("localhost").port(server.port()).build()) {
+			server.fault(At.TLS_HANDSHAKE, Fault.stall());
+			SmtpException failure = catchThrowableOfType(SmtpException.class,
+					() -> client.send(SmtpClientContractTest.message("ben@contoso.com")));
+			assertThat(failure).isInstanceOf(SmtpTimeoutException.class).hasMessageContaining("handshake");
+			assertThat(failure.outcome()).isEqualTo(SendOutcome.NOT_SENT);
+		}
+	}
+
+	@Test
+	void sslContextIsAskedForEachConnection() {
+		try (SmtpTestServer server = SmtpTestServer.builder().tls(ServerTls.STARTTLS).start()) {
+			List<Integer> asked = new java.util.concurrent.CopyOnWriteArrayList<>();
+			try (SmtpClient client = SmtpClient.builder()
+				.host("localhost")
+				.port(server.port())
+				.maxMessages(1)
+				.sslContext(() -> {
+					asked.add(1);
+					return server.certificates().clientSslContext();
+				})
+				.build()) {
+				client.send(SmtpClientContractTest.message("ben@contoso.com"));
+				client.send(SmtpClientContractTest.message("ben@contoso.com"));
+			}
+			assertThat(asked).hasSize(2);
+			server.assertNoViolations();
+		}
+	}
+
+	private static TlsMode mode(ServerTls tls) {
+		return (tls == ServerTls.IMPLICIT) ? TlsMode.IMPLICIT : TlsMode.STARTTLS;
+	}
+
+}

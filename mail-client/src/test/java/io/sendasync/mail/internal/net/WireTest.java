@@ -1,0 +1,139 @@
+package io.sendasync.mail.internal.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import io.sendasync.mail.delivery.SmtpConnectException;
+import io.sendasync.mail.internal.lane.Threads;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class WireTest {
+
+	private final Watchdog watchdog = new Watchdog(Threads.platform("wire-test-"));
+
+	private ServerSocket listener;
+
+	private Wire wire;
+
+	private Socket peer;
+
+	@BeforeEach
+	void connect() throws IOException {
+		this.listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+		this.wire = connector(this.listener.getLocalPort(), Duration.ofMillis(200)).connect(new Cut());
+		this.peer = this.listener.accept();
+	}
+
+	@AfterEach
+	void close() throws IOException {
+		this.wire.abort();
+		this.peer.close();
+		this.listener.close();
+		this.watchdog.close();
+	}
+
+	private Connector connector(int port, Duration writeTimeout) {
+		return new Connector(new ConnectSettings("localhost", port, Duration.ofSeconds(5), writeTimeout, () -> {
+			throw new IllegalStateException("No TLS here");
+		}), this.watchdog);
+	}
+
+	@Test
+	void readThatGetsNothingFailsWithItsStepAndTime() {
+		this.wire.startStep("reply to MAIL", Duration.ofMillis(50));
+		assertThatExceptionOfType(StepTimeoutException.class).isThrownBy(this.wire::read)
+			.withMessageContaining("reply to MAIL")
+			.satisfies((ex) -> assertThat(ex.elapsed()).isGreaterThanOrEqualTo(Duration.ofMillis(50)));
+	}
+
+	@Test
+	void deadlineIsOfTheStepAndNotOfEachRead() {
+		this.wire.startStep("greeting", Duration.ofMillis(300));
+		// Octets drip in faster than any read time-out would notice.
+		assertThatExceptionOfType(StepTimeoutException.class).isThrownBy(() -> {
+			while (this.wire.read() >= 0) {
+				this.peer.getOutputStream().write('2');
+			}
+		}).satisfies((ex) -> assertThat(ex.getMessage()).contains("greeting"));
+	}
+
+	@Test
+	void writeThatNobodyReadsFails() {
+		byte[] block = new byte[1 << 20];
+		assertThatExceptionOfType(StepTimeoutException.class).isThrownBy(() -> {
+			for (int i = 0; i < 64; i++) {
+				this.wire.write(block, 0, block.length);
+			}
+		});
+	}
+
+	@Test
+	void healthyIdleConnectionIsNotStale() {
+		assertThat(this.wire.isStale()).isFalse();
+		assertThat(this.wire.isStale()).isFalse();
+	}
+
+	@Test
+	void closedConnectionIsStale() throws IOException {
+		this.peer.close();
+		assertThat(this.wire.isStale()).isTrue();
+	}
+
+	@Test
+	void connectionWithAnUnaskedReplyIsStale() throws IOException {
+		this.peer.getOutputStream().write("421 bye\r\n".getBytes(StandardCharsets.US_ASCII));
+		assertThat(this.wire.isStale()).isTrue();
+	}
+
+	@Test
+	void cutThatComesFirstAbortsTheConnectionLater() {
+		Cut cut = new Cut();
+		cut.cut();
+		assertThatExceptionOfType(SmtpConnectException.class)
+			.isThrownBy(() -> connector(this.listener.getLocalPort(), Duration.ofSeconds(1)).connect(cut));
+	}
+
+	@Test
+	void cutFreesABlockedReader() {
+		Cut cut = new Cut();
+		this.wire.attach(cut);
+		Thread cutter = Threads.platform("cutter-").newThread(cut::cut);
+		cutter.start();
+		assertThatThrownBy(this.wire::read).isInstanceOf(IOException.class);
+	}
+
+	@Test
+	void detachedCutSparesTheConnection() {
+		Cut cut = new Cut();
+		this.wire.attach(cut);
+		cut.detach();
+		cut.cut();
+		assertThat(this.wire.isStale()).isFalse();
+	}
+
+	@Test
+	void refusedConnectionNamesWhereAndWhy() throws IOException {
+		int port = this.listener.getLocalPort();
+		this.listener.close();
+		assertThatExceptionOfType(SmtpConnectException.class)
+			.isThrownBy(() -> connector(port, Duration.ofSeconds(1)).connect(new Cut()))
+			.withMessageContaining("localhost:" + port)
+			.withMessageContaining("refused");
+	}
+
+	@Test
+	void addressLiteralIsOfThisEnd() {
+		assertThat(this.wire.localAddressLiteral()).isEqualTo("[127.0.0.1]");
+	}
+
+}
