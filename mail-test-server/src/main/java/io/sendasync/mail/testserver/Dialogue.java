@@ -78,8 +78,9 @@ final class Dialogue implements Talk {
 	}
 
 	private void handle(CommandLine line) throws IOException {
-		this.session.log().client(visible(line));
-		this.session.linter().command(line, this.session);
+		String visible = visible(line);
+		this.session.log().client(visible);
+		this.session.linter().command(line, visible, this.session);
 		if (this.refused && !line.is("QUIT")) {
 			reply(503, "5.5.1", "No service here");
 			return;
@@ -116,6 +117,7 @@ final class Dialogue implements Talk {
 
 	private void hello(CommandLine line) throws IOException {
 		boolean extended = line.is("EHLO");
+		this.session.linter().clientName(line.argument());
 		List<String> sent = this.steps.take(extended ? Step.EHLO : Step.HELO, '2', () -> {
 			if (line.argument().isEmpty()) {
 				return List.of("501 " + line.verb() + " needs a name");

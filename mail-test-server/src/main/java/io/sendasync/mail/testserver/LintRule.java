@@ -1,13 +1,16 @@
 package io.sendasync.mail.testserver;
 
 /**
- * What the server finds fault with. The findings never change what it does: it goes on as
- * a tolerant server would.
+ * What the server's linter reports. The replies do not depend on it: they are those of a
+ * strict but patient server.
  */
 public enum LintRule {
 
 	/** RFC 5321 §4.3.1. */
 	COMMAND_BEFORE_GREETING,
+
+	/** EHLO with neither a domain nor an address literal (RFC 5321 §4.1.1.1). */
+	CLIENT_NAME,
 
 	/** Over 512 octets, plus what the parameters in use may add (RFC 5321 §4.5.3.1.4). */
 	COMMAND_TOO_LONG,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Looks for mistakes in what one client sends. Confined to the connection's thread.
@@ -24,7 +25,10 @@ final class Linter {
 	private static final Map<String, String> PARAMETERS = Map.of("SIZE", "SIZE", "BODY", "8BITMIME", "SMTPUTF8",
 			"SMTPUTF8", "AUTH", "AUTH", "RET", "DSN", "ENVID", "DSN", "NOTIFY", "DSN", "ORCPT", "DSN");
 
-	static final String CONTENT = "content";
+	private static final Pattern CLIENT_NAME = Pattern.compile(
+			"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*|\\[[0-9A-Za-z:.]+]");
+
+	private static final String CONTENT = "content";
 
 	private final int connection;
 
@@ -65,10 +69,16 @@ final class Linter {
 		this.flight.add(CONTENT);
 	}
 
-	void command(CommandLine line, Session session) {
-		grouping(line, session);
+	/**
+	 * Checks any command.
+	 * @param line the command
+	 * @param visible the command without secrets
+	 * @param session the state before the command
+	 */
+	void command(CommandLine line, String visible, Session session) {
+		grouping(line, visible, session);
 		if (!line.endedByCrLf()) {
-			report(LintRule.BARE_LF, "behind " + line.masked());
+			report(LintRule.BARE_LF, "behind " + visible);
 		}
 		if (line.text().indexOf('\r') >= 0) {
 			report(LintRule.BARE_CR, "in " + line.verb());
@@ -83,19 +93,25 @@ final class Linter {
 		this.flight.add(line.verb());
 	}
 
-	private void grouping(CommandLine line, Session session) {
+	private void grouping(CommandLine line, String visible, Session session) {
 		if (this.flight.isEmpty()) {
 			return;
 		}
 		String previous = this.flight.get(this.flight.size() - 1);
 		if (GROUP_ENDS.contains(previous)) {
-			report(LintRule.COMMAND_BEHIND_GROUP_END, line.masked() + " behind " + previous);
+			report(LintRule.COMMAND_BEHIND_GROUP_END, visible + " behind " + previous);
 		}
 		else if (!session.offers(SmtpExtension.PIPELINING)) {
-			report(LintRule.PIPELINING_NOT_OFFERED, line.masked() + " behind " + previous);
+			report(LintRule.PIPELINING_NOT_OFFERED, visible + " behind " + previous);
 		}
 		if (line.is("BDAT") && (isInFlight("MAIL") || isInFlight("RCPT"))) {
 			report(LintRule.BDAT_BEFORE_REPLIES, "in one group with the envelope");
+		}
+	}
+
+	void clientName(String name) {
+		if (!CLIENT_NAME.matcher(name).matches()) {
+			report(LintRule.CLIENT_NAME, "\"" + name + "\" is neither a domain nor an address literal");
 		}
 	}
 

@@ -113,6 +113,7 @@ final class ScriptPlayer implements Talk {
 	}
 
 	private void expectContent() throws IOException {
+		this.wire.flushFlight();
 		ContentCollector content = ContentCollector.forData(this.session.linter(), true, 0);
 		int octet = this.wire.read();
 		while (octet >= 0 && content.add(octet)) {

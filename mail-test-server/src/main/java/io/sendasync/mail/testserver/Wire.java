@@ -196,12 +196,18 @@ final class Wire {
 	/** Sends octets one by one. */
 	void drip(byte[] octets, Duration pause) throws IOException {
 		flush();
+		boolean more = false;
 		for (int i = 0; i < octets.length; i++) {
 			if (i > 0) {
 				this.context.pause(pause);
 			}
+			// Asked before the last octet leaves, which may make the client go on.
+			more = inputReady();
 			this.out.write(octets, i, 1);
 			this.out.flush();
+		}
+		if (!more) {
+			this.listener.flightEnded();
 		}
 	}
 

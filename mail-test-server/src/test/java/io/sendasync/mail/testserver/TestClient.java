@@ -121,6 +121,11 @@ final class TestClient implements AutoCloseable {
 		close();
 	}
 
+	/** Goes away in the middle of a test. */
+	void hangUp() throws IOException {
+		this.raw.close();
+	}
+
 	@Override
 	public void close() throws IOException {
 		this.raw.close();
