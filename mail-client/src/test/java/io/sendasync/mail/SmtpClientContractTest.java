@@ -111,6 +111,15 @@ class SmtpClientContractTest {
 	}
 
 	@Test
+	void sendsOneAfterTheOtherNeedOneConnection() {
+		rebuild(client().maxConnections(8));
+		for (int i = 0; i < 20; i++) {
+			this.client.send(message("ben@contoso.com"));
+		}
+		assertThat(this.server.connectionCount()).isEqualTo(1);
+	}
+
+	@Test
 	void manyMessagesShareOneConnection() {
 		List<SendOperation> operations = new ArrayList<>();
 		for (int i = 0; i < 50; i++) {

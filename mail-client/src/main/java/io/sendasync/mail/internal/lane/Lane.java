@@ -38,6 +38,8 @@ final class Lane {
 
 	private int transactions;
 
+	private boolean announced;
+
 	// Taken on while the current job's content was on its way.
 	private @Nullable Job next;
 
@@ -62,12 +64,24 @@ final class Lane {
 			}
 		}
 		finally {
+			if (this.announced) {
+				this.source.withdrawIdle();
+			}
 			leaveSession();
 		}
 	}
 
 	private @Nullable LaneWork take() {
+		announceIdle();
+		this.announced = false;
 		return this.source.take(this.settings.idleTimeout().toNanos());
+	}
+
+	private void announceIdle() {
+		if (!this.announced && this.next == null) {
+			this.announced = true;
+			this.source.announceIdle();
+		}
 	}
 
 	/**
@@ -92,10 +106,12 @@ final class Lane {
 		}
 		catch (SmtpException ex) {
 			// No session. A job that rode along is in no session either.
+			announceIdle();
 			job.work().fail(ex);
 			served = true;
 		}
 		catch (RuntimeException ex) {
+			announceIdle();
 			job.work().fail(unexpected(job, ex));
 			served = true;
 			dropSession();
@@ -131,6 +147,7 @@ final class Lane {
 	}
 
 	private void end(Session session, Job job, TransactionResult result) {
+		announceIdle();
 		boolean wasEnd = job.work().end(result);
 		this.usedAt = System.nanoTime();
 		if (!wasEnd || !session.isUsable()) {

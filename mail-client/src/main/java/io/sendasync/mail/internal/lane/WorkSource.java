@@ -8,7 +8,18 @@ import org.jspecify.annotations.Nullable;
 public interface WorkSource {
 
 	/**
-	 * Waits for work.
+	 * Counts a lane as idle. It is called before the lane ends its work, so that whoever
+	 * sends again on hearing of that end finds a lane, and no further one is opened.
+	 */
+	void announceIdle();
+
+	/**
+	 * Counts a lane as no longer idle that will not take work.
+	 */
+	void withdrawIdle();
+
+	/**
+	 * Waits for work. The lane has announced itself, and is no longer idle afterwards.
 	 * @param nanos how long
 	 * @return the oldest, or null if the time is over or no more work will come
 	 */

@@ -105,28 +105,49 @@ final class SendQueue implements WorkSource {
 	}
 
 	@Override
-	public @Nullable Send take(long nanos) {
+	public void announceIdle() {
+		changeIdle(1);
+	}
+
+	@Override
+	public void withdrawIdle() {
+		changeIdle(-1);
+	}
+
+	private void changeIdle(int change) {
 		this.lock.lock();
 		try {
-			this.idleLanes++;
-			try {
-				long left = nanos;
-				while (this.waiting.isEmpty() && !this.closed && left > 0) {
-					left = this.workCame.awaitNanos(left);
-				}
-			}
-			finally {
-				this.idleLanes--;
-			}
-			return pollLocked();
-		}
-		catch (InterruptedException ex) {
-			// Nobody but a stopping JVM interrupts a lane: it ends, and others go on.
-			Thread.currentThread().interrupt();
-			return null;
+			this.idleLanes += change;
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public @Nullable Send take(long nanos) {
+		this.lock.lock();
+		try {
+			awaitWork(nanos);
+			this.idleLanes--;
+			return pollLocked();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@GuardedBy("lock")
+	private void awaitWork(long nanos) {
+		long left = nanos;
+		try {
+			while (this.waiting.isEmpty() && !this.closed && left > 0) {
+				left = this.workCame.awaitNanos(left);
+			}
+		}
+		catch (InterruptedException ex) {
+			// Nobody but a stopping JVM interrupts a lane: it ends if there is no work.
+			Thread.currentThread().interrupt();
 		}
 	}
 
