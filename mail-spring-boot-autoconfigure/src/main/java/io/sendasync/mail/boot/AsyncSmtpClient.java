@@ -1,0 +1,59 @@
+package io.sendasync.mail.boot;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.sendasync.mail.delivery.SendReceipt;
+import io.sendasync.mail.message.MailMessage;
+
+import org.springframework.scheduling.annotation.Async;
+
+/**
+ * The {@link Async @Async} way to send: each call runs the blocking
+ * {@link io.sendasync.mail.SmtpClient#send send} on the application's task executor, with
+ * its task decorators, and occupies one of its threads until the server has answered. An
+ * application that sends much, wants to cancel, or listens for {@link SendCompletedEvent}
+ * uses {@link io.sendasync.mail.SmtpClient#sendAsync sendAsync} instead, which needs no
+ * thread and raises that event; this one raises none.
+ *
+ * <p>
+ * The executor is the bean {@code applicationTaskExecutor} (virtual threads with
+ * {@code spring.threads.virtual.enabled}); without one, the only task executor there is
+ * or the one named {@code taskExecutor}; without these, a new thread for each send. The
+ * bean works with and without {@code @EnableAsync} in the application, with the same
+ * executor, and is not subject to other AOP proxying.
+ *
+ * <p>
+ * Everything goes wrong in the future, the checks of the call included
+ * ({@link NullPointerException}, {@link IllegalArgumentException},
+ * {@link IllegalStateException}): it fails with the very exception that the blocking call
+ * threw. Only an executor that refuses the task is thrown at the caller
+ * ({@link java.util.concurrent.RejectedExecutionException}). Cancelling the future before
+ * the task runs keeps the message from being sent; afterwards the send goes on and its
+ * result is dropped.
+ *
+ * <p>
+ * Thread contract: any thread may call any method. Dependent stages run on the executor's
+ * thread.
+ */
+public interface AsyncSmtpClient {
+
+	/**
+	 * Sends a message.
+	 * @param message the message
+	 * @return the receipt, or the failure, to come
+	 */
+	@Async
+	CompletableFuture<SendReceipt> send(MailMessage message);
+
+	/**
+	 * Sends a plain text message.
+	 * @param from the author, {@code Jane <jane@example.org>}
+	 * @param recipients one or more recipients separated by commas
+	 * @param subject the subject
+	 * @param body the text
+	 * @return the receipt, or the failure, to come
+	 */
+	@Async
+	CompletableFuture<SendReceipt> send(String from, String recipients, String subject, String body);
+
+}

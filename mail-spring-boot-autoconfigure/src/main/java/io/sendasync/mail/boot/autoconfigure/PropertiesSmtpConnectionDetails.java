@@ -1,0 +1,95 @@
+package io.sendasync.mail.boot.autoconfigure;
+
+import io.sendasync.mail.boot.SmtpConnectionDetails;
+import io.sendasync.mail.boot.SmtpProperties;
+import io.sendasync.mail.delivery.TlsMode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.util.StringUtils;
+
+/**
+ * The connection details that the {@code mail.smtp.*} properties give. Empty ones count
+ * as not set.
+ */
+final class PropertiesSmtpConnectionDetails implements SmtpConnectionDetails {
+
+	private final SmtpProperties properties;
+
+	private final @Nullable SslBundles sslBundles;
+
+	/**
+	 * Creates connection details.
+	 * @throws InvalidConfigurationPropertyValueException if the port is none, or if there
+	 * is no SSL bundle of that name
+	 */
+	PropertiesSmtpConnectionDetails(SmtpProperties properties, @Nullable SslBundles sslBundles) {
+		this.properties = properties;
+		this.sslBundles = sslBundles;
+		checkPort(properties.getPort());
+		getSslBundle();
+	}
+
+	private static void checkPort(@Nullable Integer port) {
+		if (port != null && (port < 1 || port > 65535)) {
+			throw new InvalidConfigurationPropertyValueException("mail.smtp.port", port, "A port is 1 to 65535.");
+		}
+	}
+
+	@Override
+	public @Nullable String getHost() {
+		return StringUtils.hasText(this.properties.getHost()) ? this.properties.getHost() : null;
+	}
+
+	@Override
+	public @Nullable Integer getPort() {
+		return this.properties.getPort();
+	}
+
+	@Override
+	public @Nullable String getUsername() {
+		return emptyToNull(this.properties.getCredentials().getUsername());
+	}
+
+	@Override
+	public @Nullable String getPassword() {
+		return emptyToNull(this.properties.getCredentials().getPassword());
+	}
+
+	private static @Nullable String emptyToNull(@Nullable String value) {
+		return StringUtils.hasLength(value) ? value : null;
+	}
+
+	@Override
+	public TlsMode getTlsMode() {
+		TlsMode mode = this.properties.getTls().getMode();
+		return (mode != null) ? mode : SmtpConnectionDetails.super.getTlsMode();
+	}
+
+	@Override
+	public @Nullable SslBundle getSslBundle() {
+		String name = this.properties.getTls().getBundle();
+		if (!StringUtils.hasText(name)) {
+			return null;
+		}
+		if (this.sslBundles == null) {
+			throw noSuchBundle(name, "There are no SSL bundles.", null);
+		}
+		try {
+			return this.sslBundles.getBundle(name);
+		}
+		catch (NoSuchSslBundleException ex) {
+			throw noSuchBundle(name, "There is no SSL bundle of that name, only " + this.sslBundles.getBundleNames()
+					+ ". Bundles are defined under 'spring.ssl.bundle'.", ex);
+		}
+	}
+
+	private static InvalidConfigurationPropertyValueException noSuchBundle(String name, String reason,
+			@Nullable Throwable cause) {
+		return new InvalidConfigurationPropertyValueException("mail.smtp.tls.bundle", name, reason, cause);
+	}
+
+}

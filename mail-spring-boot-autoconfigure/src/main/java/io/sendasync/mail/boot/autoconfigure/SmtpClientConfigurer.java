@@ -1,0 +1,138 @@
+package io.sendasync.mail.boot.autoconfigure;
+
+import java.util.function.Consumer;
+
+import io.sendasync.mail.SmtpClient;
+import io.sendasync.mail.boot.SmtpConnectionDetails;
+import io.sendasync.mail.boot.SmtpProperties;
+import io.sendasync.mail.delivery.SmtpCredentialsProvider;
+import io.sendasync.mail.message.MailAddress;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.SslBundle;
+
+/**
+ * Applies connection details and properties to a builder. What is not set stays the
+ * client's default; what the client refuses is reported under the property's name.
+ */
+final class SmtpClientConfigurer {
+
+	private static final Log logger = LogFactory.getLog(SmtpClientConfigurer.class);
+
+	private final SmtpProperties properties;
+
+	private final SmtpConnectionDetails details;
+
+	private final @Nullable SmtpCredentialsProvider credentialsProvider;
+
+	/**
+	 * Creates a configurer.
+	 * @param properties everything but the connection details
+	 * @param details host, port, credentials and TLS
+	 * @param credentialsProvider replaces the details' credentials, or {@code null}
+	 */
+	SmtpClientConfigurer(SmtpProperties properties, SmtpConnectionDetails details,
+			@Nullable SmtpCredentialsProvider credentialsProvider) {
+		this.properties = properties;
+		this.details = details;
+		this.credentialsProvider = credentialsProvider;
+	}
+
+	void configure(SmtpClient.Builder builder) {
+		applyServer(builder);
+		applyCredentials(builder);
+		applyTls(builder);
+		applyMessages(builder);
+		applyConnection(builder, this.properties.getConnection());
+	}
+
+	private void applyServer(SmtpClient.Builder builder) {
+		try {
+			builder.host(this.details.getHost());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new SmtpConfigurationException("The SMTP host cannot be used: " + ex.getMessage() + ".",
+					"Set 'mail.smtp.host' to the name or the address of the server, without scheme, user and port.",
+					ex);
+		}
+		Integer port = this.details.getPort();
+		if (port != null) {
+			builder.port(port);
+		}
+	}
+
+	private void applyCredentials(SmtpClient.Builder builder) {
+		if (this.credentialsProvider != null) {
+			builder.credentialsProvider(this.credentialsProvider);
+			return;
+		}
+		String username = this.details.getUsername();
+		String password = this.details.getPassword();
+		if (username == null && password == null) {
+			return;
+		}
+		if (username == null || password == null) {
+			throw new SmtpConfigurationException(
+					(username != null) ? "There is a user name for the SMTP server, but no password."
+							: "There is a password for the SMTP server, but no user name.",
+					"Set both 'mail.smtp.credentials.username' and 'mail.smtp.credentials.password', or none to send"
+							+ " without logging in.",
+					null);
+		}
+		try {
+			builder.credentials(username, password);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new SmtpConfigurationException(
+					"The credentials for the SMTP server cannot be used: " + ex.getMessage() + ".",
+					"Change 'mail.smtp.credentials.username' and 'mail.smtp.credentials.password'.", ex);
+		}
+	}
+
+	private void applyTls(SmtpClient.Builder builder) {
+		builder.tls(this.details.getTlsMode());
+		SslBundle bundle = this.details.getSslBundle();
+		if (bundle == null) {
+			return;
+		}
+		builder.sslContext(new BundleSslContext(this.details::getSslBundle));
+		if (bundle.getOptions().isSpecified()) {
+			logger.warn("The SSL bundle for the SMTP server has options. Its ciphers and protocols have no effect here:"
+					+ " TLS 1.3 and 1.2 are used, with the JVM's ciphers");
+		}
+	}
+
+	private void applyMessages(SmtpClient.Builder builder) {
+		apply("from", this.properties.getFrom(), (from) -> builder.from(MailAddress.parse(from)));
+		apply("helo-name", this.properties.getHeloName(), builder::heloName);
+		apply("timeout", this.properties.getTimeout(), builder::timeout);
+		apply("exclusive", this.properties.getExclusive(), builder::exclusive);
+		apply("recipient-policy", this.properties.getRecipientPolicy(), builder::recipientPolicy);
+		apply("queue.capacity", this.properties.getQueue().getCapacity(), builder::queueCapacity);
+		apply("shutdown.drain-timeout", this.properties.getShutdown().getDrainTimeout(), builder::drainTimeout);
+	}
+
+	private static void applyConnection(SmtpClient.Builder builder, SmtpProperties.Connection connection) {
+		apply("connection.max", connection.getMax(), builder::maxConnections);
+		apply("connection.idle-timeout", connection.getIdleTimeout(), builder::idleTimeout);
+		apply("connection.max-age", connection.getMaxAge(), builder::maxAge);
+		apply("connection.max-messages", connection.getMaxMessages(), builder::maxMessages);
+		apply("connection.connect-timeout", connection.getConnectTimeout(), builder::connectTimeout);
+	}
+
+	private static <T> void apply(String name, @Nullable T value, Consumer<T> setter) {
+		if (value == null || (value instanceof String text && text.isBlank())) {
+			return;
+		}
+		try {
+			setter.accept(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException("mail.smtp." + name, value, ex.getMessage() + ".", ex);
+		}
+	}
+
+}
