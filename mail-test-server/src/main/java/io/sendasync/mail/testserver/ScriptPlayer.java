@@ -80,6 +80,7 @@ final class ScriptPlayer implements Talk {
 			this.session.context().pause(pause.duration());
 		}
 		else if (move instanceof Move.Stall) {
+			this.session.log().remark("stalled");
 			this.wire.stall(this.session.context().plan().stall());
 		}
 		else {

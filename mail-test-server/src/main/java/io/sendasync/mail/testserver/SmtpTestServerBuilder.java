@@ -255,6 +255,10 @@ public final class SmtpTestServerBuilder {
 	}
 
 	private ServerSettings settings() {
+		if (this.certificates == null && this.tls != ServerTls.NONE) {
+			// Now rather than in the first handshake, whose client has a time-out.
+			this.certificates = TestCertificates.shared();
+		}
 		return new ServerSettings(this.hostName, new ServerSettings.Offer(this.extensions, this.otherKeywords),
 				new ServerSettings.TlsPolicy(this.tls, this.certificates, this.tlsRequired),
 				new ServerSettings.AuthPolicy(this.passwords, this.mechanisms, this.clearTextAuth, this.optionalAuth),

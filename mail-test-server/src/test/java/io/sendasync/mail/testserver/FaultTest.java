@@ -237,9 +237,9 @@ class FaultTest {
 		try (SmtpTestServer server = SmtpTestServer.start(); TestClient client = TestClient.greeted(server)) {
 			server.fault(At.END_OF_DATA, fault);
 			openContent(client);
-			client.send("Hi", ".");
-			client.send("QUIT");
 			try {
+				client.send("Hi", ".");
+				client.send("QUIT");
 				while (client.read() >= 0) {
 					assertThat(server.connectionCount()).isOne();
 				}

@@ -103,15 +103,8 @@ class ScriptTest {
 	void stalledScriptGoesOnAfterRelease() throws Exception {
 		try (SmtpTestServer server = SmtpTestServer.scripted(HELLO.stall().send("250 at last"));
 				TestClient client = TestClient.greeted(server)) {
-			server.hold(At.NOOP).release();
-			Thread release = new Thread(() -> {
-				while (server.openConnections() == 1 && server.messages().isEmpty()) {
-					server.release();
-					Thread.onSpinWait();
-				}
-			});
-			release.setDaemon(true);
-			release.start();
+			Awaitility.await().until(() -> server.sessions().get(0).toString().contains("* stalled"));
+			server.release();
 			assertThat(client.reply()).isEqualTo("250 at last");
 		}
 	}

@@ -32,7 +32,11 @@ final class TestClient implements AutoCloseable {
 
 	/** Connects and reads nothing. */
 	static TestClient silent(SmtpTestServer server) throws IOException {
-		return new TestClient(new Socket(server.host(), server.port()));
+		return to(server.host(), server.port());
+	}
+
+	static TestClient to(String host, int port) throws IOException {
+		return new TestClient(new Socket(host, port));
 	}
 
 	/** Connects, reads the greeting, says EHLO. */

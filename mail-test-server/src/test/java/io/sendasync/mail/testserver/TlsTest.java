@@ -88,6 +88,22 @@ class TlsTest {
 	}
 
 	@Test
+	void sessionSurvivesAStallInsideTls() throws Exception {
+		try (SmtpTestServer server = SmtpTestServer.builder().tls(ServerTls.IMPLICIT).start();
+				TestClient client = TestClient.silent(server).tls(server.certificates().clientSslContext())) {
+			client.reply();
+			client.command("EHLO client.test");
+			server.fault(At.MAIL, Fault.stall());
+			client.send("MAIL FROM:<a@x.test>");
+			Awaitility.await().until(() -> server.sessions().get(0).toString().contains("STALL"));
+			client.send("RCPT TO:<b@x.test>");
+			server.release();
+			assertThat(client.replies(2)).containsExactly("250 2.1.0 Sender OK", "250 2.1.5 Recipient OK");
+			assertThat(client.command("DATA")).startsWith("354");
+		}
+	}
+
+	@Test
 	void plainTextBehindTheReplyToStartTlsComesInOneWrite() throws Exception {
 		try (SmtpTestServer server = SmtpTestServer.builder().tls(ServerTls.STARTTLS).start();
 				TestClient client = TestClient.greeted(server)) {
