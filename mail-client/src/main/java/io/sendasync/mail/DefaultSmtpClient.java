@@ -111,7 +111,8 @@ final class DefaultSmtpClient implements SmtpClient {
 			this.target.requireUsable();
 			MailMessage complete = withFrom(message);
 			Envelope envelope = Envelopes.of(complete);
-			Send admitted = this.engine.admit(ID_PREFIX + ids.incrementAndGet(), complete.messageId(), envelope);
+			Send admitted = this.engine.admit(ID_PREFIX + ids.incrementAndGet(), complete.messageId(), envelope,
+					complete.priority());
 			started = true;
 			start.start(admitted, complete);
 			return admitted;

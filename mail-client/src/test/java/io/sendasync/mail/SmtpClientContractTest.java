@@ -3,8 +3,11 @@ package io.sendasync.mail;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 import io.sendasync.mail.delivery.RecipientOutcome;
@@ -15,7 +18,6 @@ import io.sendasync.mail.delivery.SendStatus;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpFailedRecipientException;
 import io.sendasync.mail.delivery.SmtpFailedRecipientsException;
-import io.sendasync.mail.delivery.SmtpTimeoutException;
 import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.message.MailMessage;
 import io.sendasync.mail.testserver.AcceptedMessage;
@@ -46,6 +48,8 @@ class SmtpClientContractTest {
 	private final Variant variant;
 
 	private final Completions completions = new Completions();
+
+	private final CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
 
 	private SmtpTestServer server;
 
@@ -418,25 +422,41 @@ class SmtpClientContractTest {
 	}
 
 	@Test
-	void blockingSendThatTimesOutBeforeTheCommitPointIsWithdrawn() {
-		rebuild(client().timeout(Duration.ofMillis(200)));
+	void blockingSendThatIsInterruptedBeforeTheCommitPointIsWithdrawn() throws Exception {
 		Hold hold = this.server.hold(At.DATA);
-		SmtpTimeoutException failure = catchThrowableOfType(SmtpTimeoutException.class,
-				() -> this.client.send(message("ann@contoso.com")));
+		SmtpException failure = interruptedAt(hold);
 		assertThat(failure.outcome()).isEqualTo(SendOutcome.NOT_SENT);
 		hold.release();
-		assertThat(this.server.messages()).isEmpty();
+		this.client.send(message("ben@contoso.com"));
+		assertThat(this.server.messages()).hasSize(1);
 	}
 
 	@Test
-	void blockingSendThatTimesOutBehindTheCommitPointIsUnknown() {
-		rebuild(client().timeout(Duration.ofMillis(500)));
+	void blockingSendThatIsInterruptedBehindTheCommitPointIsUnknown() throws Exception {
 		Hold hold = this.server.hold(At.END_OF_DATA);
-		SmtpTimeoutException failure = catchThrowableOfType(SmtpTimeoutException.class,
-				() -> this.client.send(message("ann@contoso.com")));
+		SmtpException failure = interruptedAt(hold);
 		assertThat(failure.outcome()).isEqualTo(SendOutcome.UNKNOWN);
 		hold.release();
 		assertThat(this.server.takeMessage(SOON)).isNotNull();
+	}
+
+	private SmtpException interruptedAt(Hold hold) throws Exception {
+		FutureTask<Boolean> send = new FutureTask<>(() -> {
+			this.client.send(message("ann@contoso.com"));
+			return false;
+		});
+		Thread sender = new Thread(() -> {
+			send.run();
+			this.interrupted.complete(Thread.interrupted());
+		});
+		sender.start();
+		hold.awaitReached(SOON);
+		sender.interrupt();
+		ExecutionException failure = catchThrowableOfType(ExecutionException.class,
+				() -> send.get(10, TimeUnit.SECONDS));
+		assertThat(this.interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(failure.getCause()).isInstanceOf(SmtpException.class);
+		return (SmtpException) failure.getCause();
 	}
 
 	@Test

@@ -1,9 +1,11 @@
 package io.sendasync.mail.internal.lane;
 
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.sendasync.mail.delivery.SendOutcome;
+import io.sendasync.mail.delivery.SmtpAuthenticationException;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.internal.net.Cut;
 import io.sendasync.mail.internal.smtp.Session;
@@ -24,6 +26,11 @@ final class Lane {
 	// Below this a look costs more than the rare lost connection that it saves.
 	private static final long LOOK_AFTER_NANOS = 1_000_000_000L;
 
+	// Replies to a whole message with which servers say that they have enough of us.
+	private static final Set<Integer> THROTTLING = Set.of(421, 432, 451, 452, 454);
+
+	private final Lanes lanes;
+
 	private final LaneSettings settings;
 
 	private final SessionOpener opener;
@@ -43,24 +50,25 @@ final class Lane {
 	// Taken on while the current job's content was on its way.
 	private @Nullable Job next;
 
-	Lane(LaneSettings settings, SessionOpener opener, WorkSource source) {
+	Lane(Lanes lanes, LaneSettings settings, SessionOpener opener, WorkSource source) {
+		this.lanes = lanes;
 		this.settings = settings;
 		this.opener = opener;
 		this.source = source;
 	}
 
 	/**
-	 * Serves until there is no work for the idle time.
+	 * Serves until there is no work for the idle time, or too many lanes for the server.
 	 */
 	void run() {
 		try {
 			LaneWork work = take();
-			while (work != null) {
+			while (work != null && hasLeave(work)) {
 				Job job = Job.start(work);
 				while (job != null) {
 					job = serve(job);
 				}
-				work = take();
+				work = this.lanes.isCrowded() ? null : take();
 			}
 		}
 		finally {
@@ -75,6 +83,24 @@ final class Lane {
 		announceIdle();
 		this.announced = false;
 		return this.source.take(this.settings.idleTimeout().toNanos());
+	}
+
+	/**
+	 * Waits until a connection may be opened, if there is none.
+	 * @return false if the work went back, to those lanes that have one
+	 */
+	private boolean hasLeave(LaneWork work) {
+		while (this.session == null) {
+			long wait = this.lanes.limit().askToConnect(System.nanoTime());
+			if (wait > 0 && this.lanes.sessions() > 0) {
+				this.source.giveBack(work);
+				return false;
+			}
+			if (wait <= 0 || !this.source.pause(wait)) {
+				return true;
+			}
+		}
+		return true;
 	}
 
 	private void announceIdle() {
@@ -105,9 +131,7 @@ final class Lane {
 			served = true;
 		}
 		catch (SmtpException ex) {
-			// No session. A job that rode along is in no session either.
-			announceIdle();
-			job.work().fail(ex);
+			noSession(job, ex);
 			served = true;
 		}
 		catch (RuntimeException ex) {
@@ -126,6 +150,24 @@ final class Lane {
 			}
 		}
 		return takeNext();
+	}
+
+	/**
+	 * There is no session for this job. If other lanes have one the job is theirs.
+	 */
+	private void noSession(Job job, SmtpException failure) {
+		if (!job.cut().isCut()) {
+			int others = this.lanes.sessions();
+			this.lanes.limit()
+				.connectFailed(System.nanoTime(), others,
+						failure instanceof SmtpAuthenticationException && !failure.isTransient());
+			if (others > 0 && job.work().requeue()) {
+				this.source.giveBack(job.work());
+				return;
+			}
+		}
+		announceIdle();
+		job.work().fail(failure);
 	}
 
 	private void transact(Session session, Job job) throws IOException {
@@ -147,6 +189,15 @@ final class Lane {
 	}
 
 	private void end(Session session, Job job, TransactionResult result) {
+		SmtpException failure = result.failure();
+		if (failure == null) {
+			if (this.lanes.limit().accepted()) {
+				this.lanes.openIfWanted();
+			}
+		}
+		else if (THROTTLING.contains(failure.statusCode().value())) {
+			this.lanes.limit().throttled(System.nanoTime());
+		}
 		announceIdle();
 		boolean wasEnd = job.work().end(result);
 		this.usedAt = System.nanoTime();
@@ -215,6 +266,8 @@ final class Lane {
 			leaveSession();
 		}
 		Session opened = this.opener.open(job.cut());
+		this.lanes.limit().connected();
+		this.lanes.sessionOpened();
 		this.session = opened;
 		this.transactions = 0;
 		long age = this.settings.maxAge().toNanos();
@@ -234,6 +287,7 @@ final class Lane {
 		Session current = this.session;
 		this.session = null;
 		if (current != null) {
+			this.lanes.sessionClosed();
 			current.close();
 		}
 	}
@@ -242,6 +296,7 @@ final class Lane {
 		Session current = this.session;
 		this.session = null;
 		if (current != null) {
+			this.lanes.sessionClosed();
 			current.abort();
 		}
 	}

@@ -25,6 +25,12 @@ public interface LaneWork {
 	boolean start(Cut cut);
 
 	/**
+	 * The lane found no connection for it, and others have one.
+	 * @return false if the send ended before
+	 */
+	boolean requeue();
+
+	/**
 	 * The lane is about to write the mark after which the server has the message.
 	 * @return false if the mark must not be written
 	 */

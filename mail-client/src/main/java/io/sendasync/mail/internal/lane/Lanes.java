@@ -31,7 +31,11 @@ public final class Lanes {
 
 	private final ThreadFactory threads;
 
+	private final LaneLimit limit;
+
 	private final AtomicInteger open = new AtomicInteger();
+
+	private final AtomicInteger sessions = new AtomicInteger();
 
 	private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
 
@@ -48,6 +52,7 @@ public final class Lanes {
 	 */
 	public Lanes(LaneSettings settings, SessionOpener opener, WorkSource source, ThreadFactory threads) {
 		this.settings = settings;
+		this.limit = new LaneLimit(settings.maxConnections());
 		this.opener = opener;
 		this.source = source;
 		this.threads = threads;
@@ -61,7 +66,7 @@ public final class Lanes {
 	public void openIfWanted() {
 		while (this.source.wantsLane()) {
 			int current = this.open.get();
-			if (current >= this.settings.maxConnections()) {
+			if (current >= this.limit.lanes() || (current > 0 && !this.limit.mayConnect(System.nanoTime()))) {
 				return;
 			}
 			if (this.open.compareAndSet(current, current + 1)) {
@@ -72,7 +77,7 @@ public final class Lanes {
 	}
 
 	private void start(boolean only) {
-		Lane lane = new Lane(this.settings, this.opener, this.source);
+		Lane lane = new Lane(this, this.settings, this.opener, this.source);
 		this.lanes.add(lane);
 		boolean started = false;
 		try {
@@ -134,6 +139,35 @@ public final class Lanes {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * What the server can bear.
+	 */
+	LaneLimit limit() {
+		return this.limit;
+	}
+
+	/**
+	 * Whether there are more lanes than the server can bear.
+	 */
+	boolean isCrowded() {
+		return this.open.get() > this.limit.lanes();
+	}
+
+	void sessionOpened() {
+		this.sessions.incrementAndGet();
+	}
+
+	void sessionClosed() {
+		this.sessions.decrementAndGet();
+	}
+
+	/**
+	 * How many sessions are open.
+	 */
+	int sessions() {
+		return this.sessions.get();
 	}
 
 	/**

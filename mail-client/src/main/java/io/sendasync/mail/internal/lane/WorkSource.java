@@ -26,6 +26,19 @@ public interface WorkSource {
 	@Nullable LaneWork take(long nanos);
 
 	/**
+	 * Puts work back where it came from, in front of what came later.
+	 * @param work that was taken and requeued
+	 */
+	void giveBack(LaneWork work);
+
+	/**
+	 * Waits, unless no more work will come.
+	 * @param nanos how long
+	 * @return false if no more work will come
+	 */
+	boolean pause(long nanos);
+
+	/**
 	 * Takes work if some waits.
 	 * @return the oldest, or null
 	 */

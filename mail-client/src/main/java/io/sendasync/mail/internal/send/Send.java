@@ -17,6 +17,7 @@ import io.sendasync.mail.internal.net.Cut;
 import io.sendasync.mail.internal.smtp.Mail;
 import io.sendasync.mail.internal.smtp.TransactionResult;
 import io.sendasync.mail.message.MailAddress;
+import io.sendasync.mail.message.MailPriority;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,11 @@ public final class Send implements LaneWork {
 
 	private final Envelope envelope;
 
+	private final MailPriority priority;
+
+	// Its place in the line, given and read by the queue under its lock.
+	private long place = -1;
+
 	// Null once it ended: what waits to be looked at must not keep contents alive.
 	private volatile @Nullable Mail mail;
 
@@ -56,9 +62,10 @@ public final class Send implements LaneWork {
 
 	}
 
-	Send(String id, String messageId, Envelope envelope) {
+	Send(String id, String messageId, Envelope envelope, MailPriority priority) {
 		this.id = id;
 		this.messageId = messageId;
+		this.priority = priority;
 		this.envelope = envelope;
 		this.state = new AtomicReference<>(new SendState.Queued(System.nanoTime()));
 	}
@@ -66,6 +73,18 @@ public final class Send implements LaneWork {
 	void prepare(@Nullable Mail mail, Ending ending) {
 		this.mail = mail;
 		this.ending = ending;
+	}
+
+	MailPriority priority() {
+		return this.priority;
+	}
+
+	long place() {
+		return this.place;
+	}
+
+	void place(long place) {
+		this.place = place;
 	}
 
 	/**
@@ -96,6 +115,11 @@ public final class Send implements LaneWork {
 	@Override
 	public boolean start(Cut cut) {
 		return change((current) -> current.start(cut, System.nanoTime())) != null;
+	}
+
+	@Override
+	public boolean requeue() {
+		return change(SendState::requeue) != null;
 	}
 
 	@Override

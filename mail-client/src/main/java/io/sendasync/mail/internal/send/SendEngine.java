@@ -16,6 +16,7 @@ import io.sendasync.mail.internal.lane.LaneSettings;
 import io.sendasync.mail.internal.lane.Lanes;
 import io.sendasync.mail.internal.smtp.Mail;
 import io.sendasync.mail.internal.smtp.SessionOpener;
+import io.sendasync.mail.message.MailPriority;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,14 +79,15 @@ public final class SendEngine {
 	 * @param id of the operation
 	 * @param messageId of the message
 	 * @param envelope of the message
+	 * @param priority among those that wait
 	 * @return a send that is not under way yet
 	 * @throws IllegalStateException if the engine is closed
 	 * @throws io.sendasync.mail.delivery.SmtpQueueFullException if the queue is full
 	 */
-	public Send admit(String id, String messageId, Envelope envelope) {
+	public Send admit(String id, String messageId, Envelope envelope, MailPriority priority) {
 		requireOpen();
 		this.queue.reserve();
-		return new Send(id, messageId, envelope);
+		return new Send(id, messageId, envelope, priority);
 	}
 
 	/**

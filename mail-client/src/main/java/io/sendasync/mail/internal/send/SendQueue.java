@@ -1,19 +1,16 @@
 package io.sendasync.mail.internal.send;
 
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sendasync.mail.delivery.SmtpQueueFullException;
+import io.sendasync.mail.internal.lane.LaneWork;
 import io.sendasync.mail.internal.lane.WorkSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sends that wait for a lane, first come, first served. Taking one out of the middle
- * is as cheap as taking the first, so that cancelling a long queue is.
+ * The sends that wait for a lane, and the lanes that wait for sends.
  *
  * <p>
  * Thread contract: any thread may call any method.
@@ -26,8 +23,10 @@ final class SendQueue implements WorkSource {
 
 	private final Condition workCame = this.lock.newCondition();
 
+	private final Condition closing = this.lock.newCondition();
+
 	@GuardedBy("lock")
-	private final Set<Send> waiting = new LinkedHashSet<>();
+	private final SendLine waiting = new SendLine();
 
 	@GuardedBy("lock")
 	private int reserved;
@@ -130,7 +129,7 @@ final class SendQueue implements WorkSource {
 		try {
 			awaitWork(nanos);
 			this.idleLanes--;
-			return pollLocked();
+			return this.waiting.poll();
 		}
 		finally {
 			this.lock.unlock();
@@ -141,7 +140,7 @@ final class SendQueue implements WorkSource {
 	private void awaitWork(long nanos) {
 		long left = nanos;
 		try {
-			while (this.waiting.isEmpty() && !this.closed && left > 0) {
+			while (this.waiting.size() == 0 && !this.closed && left > 0) {
 				left = this.workCame.awaitNanos(left);
 			}
 		}
@@ -155,22 +154,42 @@ final class SendQueue implements WorkSource {
 	public @Nullable Send poll() {
 		this.lock.lock();
 		try {
-			return pollLocked();
+			return this.waiting.poll();
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	@GuardedBy("lock")
-	private @Nullable Send pollLocked() {
-		Iterator<Send> iterator = this.waiting.iterator();
-		if (!iterator.hasNext()) {
-			return null;
+	@Override
+	public void giveBack(LaneWork work) {
+		this.lock.lock();
+		try {
+			this.waiting.add((Send) work);
+			this.workCame.signal();
 		}
-		Send first = iterator.next();
-		iterator.remove();
-		return first;
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public boolean pause(long nanos) {
+		this.lock.lock();
+		try {
+			long left = nanos;
+			while (!this.closed && left > 0) {
+				left = this.closing.awaitNanos(left);
+			}
+			return !this.closed;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	@Override
@@ -212,6 +231,7 @@ final class SendQueue implements WorkSource {
 		try {
 			this.closed = true;
 			this.workCame.signalAll();
+			this.closing.signalAll();
 		}
 		finally {
 			this.lock.unlock();

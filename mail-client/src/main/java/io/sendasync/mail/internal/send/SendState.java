@@ -33,6 +33,13 @@ public sealed interface SendState {
 	}
 
 	/**
+	 * The lane found no connection for it, and others have one.
+	 */
+	default @Nullable SendState requeue() {
+		return null;
+	}
+
+	/**
 	 * The mark that ends the content is about to be written.
 	 */
 	default @Nullable SendState commit() {
@@ -117,6 +124,11 @@ public sealed interface SendState {
 		@Override
 		public long sendingNanos(long now) {
 			return now - this.startedAt;
+		}
+
+		@Override
+		public SendState requeue() {
+			return new Queued(this.queuedAt);
 		}
 
 		@Override

@@ -1,0 +1,99 @@
+package io.sendasync.mail;
+
+import java.time.Duration;
+
+import io.sendasync.mail.delivery.SendOutcome;
+import io.sendasync.mail.delivery.SmtpTimeoutException;
+import io.sendasync.mail.internal.smtp.Timeouts;
+import io.sendasync.mail.testserver.At;
+import io.sendasync.mail.testserver.Fault;
+import io.sendasync.mail.testserver.Hold;
+import io.sendasync.mail.testserver.SmtpTestServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/**
+ * Every wait ends. The limits here are short, and each test first warms up the
+ * connection, so that only the wait in question can reach one.
+ */
+class SmtpClientTimeoutTest {
+
+	private static final Duration LIMIT = Duration.ofSeconds(2);
+
+	private final SmtpTestServer server = SmtpTestServer.builder().start();
+
+	@AfterEach
+	void close() {
+		this.server.close();
+	}
+
+	private SmtpClient.Builder client() {
+		return SmtpClient.builder().host("localhost").port(this.server.port()).maxConnections(1);
+	}
+
+	private static SmtpTimeoutException failure(SmtpClient client) {
+		return catchThrowableOfType(SmtpTimeoutException.class,
+				() -> client.send(SmtpClientContractTest.message("ann@contoso.com")));
+	}
+
+	@Test
+	void blockingSendThatTimesOutBeforeTheCommitPointIsWithdrawn() {
+		try (SmtpClient client = client().timeout(LIMIT).build()) {
+			client.send(SmtpClientContractTest.message("ben@contoso.com"));
+			Hold hold = this.server.hold(At.DATA);
+			SmtpTimeoutException failure = failure(client);
+			assertThat(failure.outcome()).isEqualTo(SendOutcome.NOT_SENT);
+			assertThat(failure.elapsed()).isEqualTo(LIMIT);
+			assertThat(failure).hasMessageContaining("2000 ms");
+			hold.release();
+			assertThat(this.server.messages()).hasSize(1);
+		}
+	}
+
+	@Test
+	void blockingSendThatTimesOutBehindTheCommitPointIsUnknown() {
+		try (SmtpClient client = client().timeout(LIMIT).build()) {
+			client.send(SmtpClientContractTest.message("ben@contoso.com"));
+			Hold hold = this.server.hold(At.END_OF_DATA);
+			assertThat(failure(client).outcome()).isEqualTo(SendOutcome.UNKNOWN);
+			hold.release();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "CONNECT", "EHLO", "MAIL", "RCPT", "DATA", "END_OF_DATA" })
+	void replyThatNeverComesEndsTheSendWithTheNameOfTheStep(String step) {
+		SmtpClient.Builder builder = client();
+		Duration limit = Duration.ofMillis(700);
+		builder.timeouts = new Timeouts(limit, limit, limit, limit, limit, limit, limit);
+		try (SmtpClient client = builder.build()) {
+			this.server.fault(at(step), Fault.stall());
+			SmtpTimeoutException failure = failure(client);
+			assertThat(failure.outcome())
+				.isEqualTo(step.equals("END_OF_DATA") ? SendOutcome.UNKNOWN : SendOutcome.NOT_SENT);
+			assertThat(failure.elapsed()).isGreaterThanOrEqualTo(limit);
+			assertThat(failure.getMessage()).contains(switch (step) {
+				case "CONNECT" -> "greeting";
+				case "END_OF_DATA" -> "end of the content";
+				default -> step;
+			});
+		}
+	}
+
+	private static At at(String step) {
+		return switch (step) {
+			case "CONNECT" -> At.CONNECT;
+			case "EHLO" -> At.EHLO;
+			case "MAIL" -> At.MAIL;
+			case "RCPT" -> At.RCPT;
+			case "DATA" -> At.DATA;
+			default -> At.END_OF_DATA;
+		};
+	}
+
+}
