@@ -1,0 +1,7 @@
+/**
+ * Tells those who watch that something changed.
+ */
+@NullMarked
+package io.sendasync.mail.sample.changes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,228 @@
+package io.sendasync.mail.sample.send;
+
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sendasync.mail.SendCompleted;
+import io.sendasync.mail.SendOperation;
+import io.sendasync.mail.SmtpClient;
+import io.sendasync.mail.boot.SendCompletedEvent;
+import io.sendasync.mail.delivery.SendStatus;
+import io.sendasync.mail.message.MailAddress;
+import io.sendasync.mail.message.MailMessage;
+import io.sendasync.mail.sample.changes.Changes;
+import io.sendasync.mail.sample.server.MailServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+
+/**
+ * Sends mail and keeps the last sends. The end of a send comes with its
+ * {@link SendCompletedEvent}; what lies between is asked for while sends are pending,
+ * because the client reports only ends.
+ *
+ * <p>
+ * Thread contract: any thread may call any method. No lock is held while the client is
+ * called.
+ */
+@Service
+public class Sends {
+
+	private static final Logger logger = LoggerFactory.getLogger(Sends.class);
+
+	static final int LIMIT = 200;
+
+	private final SmtpClient client;
+
+	private final MailServer mailServer;
+
+	private final Changes changes;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	@GuardedBy("lock")
+	private final Map<String, Tracked> tracked = new LinkedHashMap<>();
+
+	Sends(SmtpClient client, MailServer mailServer, Changes changes) {
+		this.client = client;
+		this.mailServer = mailServer;
+		this.changes = changes;
+	}
+
+	/**
+	 * Starts to send a message.
+	 * @param request the message
+	 * @return the send, which may have ended already
+	 */
+	public SendView submit(SendRequest request) {
+		MailMessage message = request.toMessage();
+		List<MailAddress> notAllowed = this.mailServer.notAllowed(message.to());
+		if (!notAllowed.isEmpty()) {
+			throw new RecipientNotAllowedException(notAllowed);
+		}
+		int pending = pending().size();
+		if (pending >= LIMIT) {
+			throw new TooManySendsException(pending);
+		}
+		return track(this.client.sendAsync(message, request.userToken()));
+	}
+
+	/**
+	 * Withdraws a message if that is still possible.
+	 * @param id the operation's id
+	 * @return what came of it, or empty if there is no such send
+	 */
+	public Optional<Cancellation> cancel(String id) {
+		Optional<SendOperation> operation = tracked(id).map(Tracked::operation);
+		return operation.map((found) -> {
+			boolean cancelled = found.cancel(true);
+			return new Cancellation(id, cancelled, found.status().name().toLowerCase(Locale.ROOT),
+					cancelled ? "The message is certainly not accepted."
+							: "Too late to cancel: see the send for what became of it.");
+		});
+	}
+
+	/**
+	 * One send.
+	 * @param id the operation's id
+	 * @return the send, or empty if there is none or it is too long ago
+	 */
+	public Optional<SendView> find(String id) {
+		return tracked(id).map(Tracked::view);
+	}
+
+	/**
+	 * The sends that changed after a change.
+	 * @param change the number of a change, 0 for all sends
+	 * @return the sends, oldest first
+	 */
+	public List<SendView> after(long change) {
+		this.lock.lock();
+		try {
+			return this.tracked.values().stream().map(Tracked::view).filter((view) -> view.change() > change).toList();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@EventListener
+	void completed(SendCompletedEvent<String> event) {
+		SendCompleted<String> completed = event.completed();
+		log(completed);
+		// The event may come before sendAsync has returned to submit.
+		track(completed.operation());
+		this.lock.lock();
+		try {
+			this.tracked.computeIfPresent(completed.operation().id(),
+					(id, known) -> known.with(known.view().ended(completed, Instant.now(), this.changes.next())));
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Scheduled(fixedDelay = 100)
+	void refresh() {
+		pending().forEach((pending) -> refresh(pending.operation()));
+	}
+
+	private void refresh(SendOperation operation) {
+		SendStatus status = operation.status();
+		this.lock.lock();
+		try {
+			Tracked known = this.tracked.get(operation.id());
+			if (known != null && !known.view().ended() && status != known.status() && !status.isFinal()) {
+				this.tracked.put(operation.id(), pending(operation, status, known.view().submittedAt()));
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private SendView track(SendOperation operation) {
+		this.lock.lock();
+		try {
+			Tracked known = this.tracked.computeIfAbsent(operation.id(),
+					(id) -> pending(operation, SendStatus.QUEUED, Instant.now()));
+			forgetOldest();
+			return known.view();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private Tracked pending(SendOperation operation, SendStatus status, Instant submittedAt) {
+		return new Tracked(operation, status, SendView.pending(operation, status, submittedAt, this.changes.next()));
+	}
+
+	@GuardedBy("lock")
+	private void forgetOldest() {
+		Iterator<Tracked> oldest = this.tracked.values().iterator();
+		while (this.tracked.size() > LIMIT && oldest.hasNext()) {
+			if (oldest.next().view().ended()) {
+				oldest.remove();
+			}
+		}
+	}
+
+	private List<Tracked> pending() {
+		this.lock.lock();
+		try {
+			return this.tracked.values().stream().filter((send) -> !send.view().ended()).toList();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private Optional<Tracked> tracked(String id) {
+		this.lock.lock();
+		try {
+			return Optional.ofNullable(this.tracked.get(id));
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private static void log(SendCompleted<String> completed) {
+		if (completed.cancelled()) {
+			logger.info("[{}] Send canceled.", completed.userToken());
+		}
+		else if (completed.error() != null) {
+			logger.warn("[{}] {}", completed.userToken(), completed.error().toString());
+		}
+		else {
+			logger.info("[{}] Message sent.", completed.userToken());
+		}
+	}
+
+	/**
+	 * A send and how it is shown.
+	 *
+	 * @param operation the send
+	 * @param status the last status before its end
+	 * @param view how it is shown
+	 */
+	private record Tracked(SendOperation operation, SendStatus status, SendView view) {
+
+		Tracked with(SendView ended) {
+			return new Tracked(this.operation, this.status, ended);
+		}
+
+	}
+
+}

@@ -1,0 +1,106 @@
+package io.sendasync.mail.sample.web;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+
+import io.sendasync.mail.sample.changes.Changes;
+import io.sendasync.mail.sample.send.SendView;
+import io.sendasync.mail.sample.send.Sends;
+import io.sendasync.mail.sample.server.Inbox;
+import io.sendasync.mail.sample.server.InboxMail;
+import io.sendasync.mail.sample.server.MailServer;
+import io.sendasync.mail.sample.server.ServerStatus;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Tells one client of everything that there is, then of what changes: events
+ * {@code start}, {@code server}, {@code send}, {@code mail}.
+ *
+ * <p>
+ * Thread contract: {@link #run()} on one thread of its own.
+ */
+final class EventStream {
+
+	/** A client that went away is noticed when something is written. */
+	private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+	private final SseEmitter emitter;
+
+	private final Sends sends;
+
+	private final Inbox inbox;
+
+	private final MailServer mailServer;
+
+	private final Changes changes;
+
+	private @Nullable ServerStatus told;
+
+	EventStream(SseEmitter emitter, Sends sends, Inbox inbox, MailServer mailServer, Changes changes) {
+		this.emitter = emitter;
+		this.sends = sends;
+		this.inbox = inbox;
+		this.mailServer = mailServer;
+		this.changes = changes;
+	}
+
+	void run() {
+		try {
+			tell("start", Map.of());
+			tellServer();
+			follow();
+			this.emitter.complete();
+		}
+		catch (IOException | IllegalStateException ex) {
+			// The client went away, which is how most streams end.
+			this.emitter.completeWithError(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			this.emitter.complete();
+		}
+	}
+
+	private void follow() throws IOException, InterruptedException {
+		long seen = 0;
+		for (long last = awaitAfter(seen); last != Changes.CLOSED; last = awaitAfter(seen)) {
+			if (last == seen) {
+				this.emitter.send(SseEmitter.event().comment("still here"));
+			}
+			else {
+				tellServer();
+				tellAfter(seen);
+			}
+			seen = last;
+		}
+	}
+
+	private long awaitAfter(long seen) throws InterruptedException {
+		return this.changes.awaitAfter(seen, HEARTBEAT);
+	}
+
+	private void tellServer() throws IOException {
+		ServerStatus status = this.mailServer.status();
+		if (!status.equals(this.told)) {
+			tell("server", status);
+			this.told = status;
+		}
+	}
+
+	private void tellAfter(long change) throws IOException {
+		for (SendView send : this.sends.after(change)) {
+			tell("send", send);
+		}
+		for (InboxMail mail : this.inbox.after(change)) {
+			tell("mail", mail);
+		}
+	}
+
+	private void tell(String event, Object data) throws IOException {
+		this.emitter.send(SseEmitter.event().name(event).data(data));
+	}
+
+}

@@ -1,0 +1,15 @@
+package io.sendasync.mail.sample.web;
+
+/**
+ * Only the embedded server can be slowed down.
+ */
+final class NoEmbeddedServerException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	NoEmbeddedServerException() {
+		super("Only the embedded server can be slowed down. Remove mail.smtp.host from the configuration and restart"
+				+ " to use it.");
+	}
+
+}
