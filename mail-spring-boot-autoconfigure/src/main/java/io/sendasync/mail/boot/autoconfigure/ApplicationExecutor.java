@@ -5,6 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.thread.Threading;
@@ -66,7 +68,7 @@ final class ApplicationExecutor implements AsyncTaskExecutor {
 	 * {@link java.util.concurrent.CompletionException} around it.
 	 */
 	@Override
-	public <T> CompletableFuture<T> submitCompletable(Callable<T> task) {
+	public <T extends @Nullable Object> CompletableFuture<T> submitCompletable(Callable<T> task) {
 		CompletableFuture<T> future = new CompletableFuture<>();
 		execute(() -> {
 			if (!future.isDone()) {
@@ -76,7 +78,7 @@ final class ApplicationExecutor implements AsyncTaskExecutor {
 		return future;
 	}
 
-	private static <T> void complete(CompletableFuture<T> future, Callable<T> task) {
+	private static <T extends @Nullable Object> void complete(CompletableFuture<T> future, Callable<T> task) {
 		try {
 			future.complete(task.call());
 		}

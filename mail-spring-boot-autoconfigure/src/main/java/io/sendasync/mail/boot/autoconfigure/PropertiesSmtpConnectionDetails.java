@@ -1,5 +1,7 @@
 package io.sendasync.mail.boot.autoconfigure;
 
+import java.util.List;
+
 import io.sendasync.mail.boot.SmtpConnectionDetails;
 import io.sendasync.mail.boot.SmtpProperties;
 import io.sendasync.mail.delivery.TlsMode;
@@ -76,20 +78,22 @@ final class PropertiesSmtpConnectionDetails implements SmtpConnectionDetails {
 			return null;
 		}
 		if (this.sslBundles == null) {
-			throw noSuchBundle(name, "There are no SSL bundles.", null);
+			throw noSuchBundle(name, List.of(), null);
 		}
 		try {
 			return this.sslBundles.getBundle(name);
 		}
 		catch (NoSuchSslBundleException ex) {
-			throw noSuchBundle(name, "There is no SSL bundle of that name, only " + this.sslBundles.getBundleNames()
-					+ ". Bundles are defined under 'spring.ssl.bundle'.", ex);
+			throw noSuchBundle(name, this.sslBundles.getBundleNames(), ex);
 		}
 	}
 
-	private static InvalidConfigurationPropertyValueException noSuchBundle(String name, String reason,
+	private static InvalidConfigurationPropertyValueException noSuchBundle(String name, List<String> known,
 			@Nullable Throwable cause) {
-		return new InvalidConfigurationPropertyValueException("mail.smtp.tls.bundle", name, reason, cause);
+		String others = known.isEmpty() ? "and no other" : "only " + known;
+		return new InvalidConfigurationPropertyValueException("mail.smtp.tls.bundle", name,
+				"There is no SSL bundle of that name, " + others + ". Bundles are defined under 'spring.ssl.bundle'.",
+				cause);
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.sendasync.mail.boot.autoconfigure;
 
+import io.sendasync.mail.SendCompleted;
 import io.sendasync.mail.SendCompletedListener;
 import io.sendasync.mail.SmtpClient;
 import io.sendasync.mail.boot.SendCompletedEvent;
@@ -13,10 +14,10 @@ import org.springframework.context.ApplicationEventPublisher;
  */
 final class SendCompletedEventBeanPostProcessor implements BeanPostProcessor {
 
-	private final SendCompletedListener listener;
+	private final SendCompletedListener publishing;
 
 	SendCompletedEventBeanPostProcessor(ApplicationEventPublisher publisher) {
-		this.listener = (completed) -> publisher.publishEvent(new SendCompletedEvent<>(completed));
+		this.publishing = new Publishing(publisher);
 	}
 
 	@Override
@@ -24,10 +25,24 @@ final class SendCompletedEventBeanPostProcessor implements BeanPostProcessor {
 		if (bean instanceof SmtpClient client) {
 			// A bean that delegates to another one would bring a second listener to it,
 			// and with it a second event.
-			client.removeSendCompletedListener(this.listener);
-			client.addSendCompletedListener(this.listener);
+			client.removeSendCompletedListener(this.publishing);
+			client.addSendCompletedListener(this.publishing);
 		}
 		return bean;
+	}
+
+	/**
+	 * Not a lambda, since the client names a listener that fails in the log.
+	 *
+	 * @param publisher takes the events
+	 */
+	private record Publishing(ApplicationEventPublisher publisher) implements SendCompletedListener {
+
+		@Override
+		public void sendCompleted(SendCompleted<?> completed) {
+			this.publisher.publishEvent(new SendCompletedEvent<>(completed));
+		}
+
 	}
 
 }

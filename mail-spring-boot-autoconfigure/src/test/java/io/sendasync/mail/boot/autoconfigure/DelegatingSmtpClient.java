@@ -1,0 +1,57 @@
+package io.sendasync.mail.boot.autoconfigure;
+
+import io.sendasync.mail.ClientStatistics;
+import io.sendasync.mail.SendCompletedListener;
+import io.sendasync.mail.SendOperation;
+import io.sendasync.mail.SmtpClient;
+import io.sendasync.mail.delivery.SendReceipt;
+import io.sendasync.mail.message.MailMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decorator, as applications write them.
+ */
+class DelegatingSmtpClient implements SmtpClient {
+
+	private final SmtpClient client;
+
+	DelegatingSmtpClient(SmtpClient client) {
+		this.client = client;
+	}
+
+	@Override
+	public SendReceipt send(MailMessage message) {
+		return this.client.send(message);
+	}
+
+	@Override
+	public SendOperation sendAsync(MailMessage message, @Nullable Object userToken) {
+		return this.client.sendAsync(message, userToken);
+	}
+
+	@Override
+	public void sendAsyncCancel() {
+		this.client.sendAsyncCancel();
+	}
+
+	@Override
+	public void addSendCompletedListener(SendCompletedListener listener) {
+		this.client.addSendCompletedListener(listener);
+	}
+
+	@Override
+	public void removeSendCompletedListener(SendCompletedListener listener) {
+		this.client.removeSendCompletedListener(listener);
+	}
+
+	@Override
+	public ClientStatistics statistics() {
+		return this.client.statistics();
+	}
+
+	@Override
+	public void close() {
+		this.client.close();
+	}
+
+}
