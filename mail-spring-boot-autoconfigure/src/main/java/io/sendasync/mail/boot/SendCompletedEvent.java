@@ -32,7 +32,9 @@ import org.springframework.core.ResolvableTypeProvider;
  * after the connection has moved on and before the future completes. A listener that
  * throws harms neither the send nor the future; as with any event, those that come after
  * it in the order do not hear of this one. There is no transaction on that thread: a
- * {@code @TransactionalEventListener} needs {@code fallbackExecution = true}.
+ * {@code @TransactionalEventListener} needs {@code fallbackExecution = true}. Spring
+ * delivers events to {@code @EventListener} methods from the moment on when all
+ * singletons are created; a send that ends before is not heard of.
  *
  * @param <T> the type of the token
  */

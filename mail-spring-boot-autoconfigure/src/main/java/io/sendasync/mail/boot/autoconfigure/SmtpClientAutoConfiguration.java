@@ -30,6 +30,13 @@ public final class SmtpClientAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean(SmtpConnectionDetails.class)
+	PropertiesSmtpConnectionDetails smtpConnectionDetails(SmtpProperties properties,
+			ObjectProvider<SslBundles> sslBundles) {
+		return new PropertiesSmtpConnectionDetails(properties, sslBundles.getIfAvailable());
+	}
+
+	@Bean
 	static SendCompletedEventBeanPostProcessor sendCompletedEventBeanPostProcessor(
 			ApplicationEventPublisher publisher) {
 		return new SendCompletedEventBeanPostProcessor(publisher);
@@ -38,13 +45,6 @@ public final class SmtpClientAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(SmtpClient.class)
 	static class SmtpClientConfiguration {
-
-		@Bean
-		@ConditionalOnMissingBean(SmtpConnectionDetails.class)
-		PropertiesSmtpConnectionDetails smtpConnectionDetails(SmtpProperties properties,
-				ObjectProvider<SslBundles> sslBundles) {
-			return new PropertiesSmtpConnectionDetails(properties, sslBundles.getIfAvailable());
-		}
 
 		@Bean(destroyMethod = "close")
 		SmtpClient smtpClient(SmtpProperties properties, SmtpConnectionDetails details,

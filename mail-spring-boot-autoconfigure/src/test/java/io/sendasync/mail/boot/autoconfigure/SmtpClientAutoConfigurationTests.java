@@ -157,12 +157,12 @@ class SmtpClientAutoConfigurationTests {
 	@Test
 	void clientOfTheApplicationWins() {
 		this.runner.withUserConfiguration(OwnClient.class)
-			.withPropertyValues("mail.smtp.host=smtp.example.org", "mail.smtp.port=70000")
+			.withPropertyValues("mail.smtp.host=smtp.example.org")
 			.run((context) -> {
 				assertThat(context).hasSingleBean(SmtpClient.class)
 					.hasBean("ownClient")
 					.hasSingleBean(AsyncSmtpClient.class)
-					.doesNotHaveBean(SmtpConnectionDetails.class)
+					.hasSingleBean(SmtpConnectionDetails.class)
 					.doesNotHaveBean(SmtpClientLifecycle.class);
 				assertThat(context.getBean(AsyncSmtpClient.class)).asString().contains("own.example.org");
 			});

@@ -31,6 +31,7 @@ class StartupFailureTests {
 			mail.smtp.port                      | 0                | 1 to 65535
 			mail.smtp.port                      | smtp             | mail.smtp.port
 			mail.smtp.tls.mode                  | ssl              | STARTTLS
+			mail.smtp.tls                       | true             | mail.smtp.tls
 			mail.smtp.tls.bundle                | nowhere          | spring.ssl.bundle
 			mail.smtp.helo-name                 | not a domain     | app.example.org
 			mail.smtp.from                      | no address       | mail.smtp.from
