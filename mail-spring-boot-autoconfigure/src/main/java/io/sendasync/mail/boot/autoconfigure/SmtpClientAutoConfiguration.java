@@ -52,7 +52,7 @@ public final class SmtpClientAutoConfiguration {
 				ObjectProvider<SmtpClientBuilderCustomizer> customizers, Environment environment) {
 			JakartaMailKeys.warnAbout(environment);
 			SmtpClient.Builder builder = SmtpClient.builder();
-			new SmtpClientConfigurer(properties, details, credentialsProvider.getIfUnique()).configure(builder);
+			new SmtpClientConfigurer(properties, details, credentialsProvider.getIfAvailable()).configure(builder);
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 			return builder.build();
 		}

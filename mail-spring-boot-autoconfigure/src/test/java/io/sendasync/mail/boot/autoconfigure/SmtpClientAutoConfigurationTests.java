@@ -20,6 +20,7 @@ import io.sendasync.mail.message.MailMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
@@ -145,6 +146,15 @@ class SmtpClientAutoConfigurationTests {
 			.withBean(SmtpCredentialsProvider.class, () -> (host, port) -> token)
 			.withPropertyValues("mail.smtp.credentials.username=ann")
 			.run((context) -> assertThat(credentials(context.getBean(Capture.class).builder)).isSameAs(token));
+	}
+
+	@Test
+	void severalCredentialsProvidersAreNotSilentlyIgnored() {
+		this.runner.withBean("first", SmtpCredentialsProvider.class, () -> (host, port) -> null)
+			.withBean("second", SmtpCredentialsProvider.class, () -> (host, port) -> null)
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.hasRootCauseInstanceOf(NoUniqueBeanDefinitionException.class));
 	}
 
 	@Test
