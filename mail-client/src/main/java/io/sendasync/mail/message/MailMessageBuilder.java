@@ -16,9 +16,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a {@link MailMessage}. Each value is checked when it is given; the exception names
- * the field and the position, not the value. Methods for recipients, parts and headers add.
- * Not thread-safe.
+ * Builds a {@link MailMessage}. Each value is checked when it is given; the exception
+ * names the field and the position, not the value. Methods for recipients, parts and
+ * headers add. Not thread-safe.
  */
 public final class MailMessageBuilder {
 

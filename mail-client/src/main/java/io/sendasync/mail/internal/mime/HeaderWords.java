@@ -1,0 +1,138 @@
+package io.sendasync.mail.internal.mime;
+
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+import io.sendasync.mail.message.MailAddress;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.internet.ParameterList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text for header fields: encoded-words (RFC 2047), addresses (RFC 5322 §3.4), parameters
+ * (RFC 2231).
+ */
+final class HeaderWords {
+
+	// Octets that make an encoded-word of at most 75 characters with the longest usual
+	// charset name (RFC 2047 §2).
+	private static final int WORD_OCTETS = 36;
+
+	// What cannot be folded must not come near the limit of a line.
+	private static final int LONG_WORD = 500;
+
+	private HeaderWords() {
+	}
+
+	/**
+	 * Unstructured text, as of Subject.
+	 */
+	static String text(String text, @Nullable Charset charset) {
+		if (isPlain(text)) {
+			return text;
+		}
+		return encode(text, charset);
+	}
+
+	static String addresses(List<MailAddress> addresses) {
+		StringBuilder list = new StringBuilder();
+		for (MailAddress address : addresses) {
+			list.append(list.isEmpty() ? "" : ", ").append(address(address));
+		}
+		return list.toString();
+	}
+
+	static String address(MailAddress address) {
+		if (address.displayName().isEmpty()) {
+			return address.wireAddress();
+		}
+		if (!isPlain(address.displayName())) {
+			return encode(address.displayName(), null) + " <" + address.wireAddress() + ">";
+		}
+		try {
+			InternetAddress formatted = new InternetAddress();
+			formatted.setAddress("x@x");
+			formatted.setPersonal(address.displayName(), "UTF-8");
+			// Jakarta Mail quotes the name; the address is ours, checked and canonical.
+			String text = formatted.toString();
+			return text.substring(0, text.length() - "<x@x>".length()) + "<" + address.wireAddress() + ">";
+		}
+		catch (UnsupportedEncodingException ex) {
+			throw new IllegalStateException("A JVM without UTF-8", ex);
+		}
+	}
+
+	/**
+	 * A file name as parameter: in RFC 2231 form, and where that differs with an ASCII
+	 * form in front for readers that do not know it.
+	 */
+	static String fileName(String name, int used) {
+		ParameterList parameters = new ParameterList();
+		parameters.set("filename", name, "UTF-8");
+		String encoded = parameters.toString(used);
+		if (StandardCharsets.US_ASCII.newEncoder().canEncode(name)) {
+			return encoded;
+		}
+		String fallback = name.codePoints()
+			.mapToObj((c) -> (c < 0x7F && c != '"' && c != '\\') ? Character.toString(c) : "_")
+			.reduce("", String::concat);
+		return ";\r\n filename=\"" + fallback + "\"" + encoded;
+	}
+
+	static String fold(String name, String value) {
+		return MimeUtility.fold(name.length() + 2, value);
+	}
+
+	/**
+	 * Whether it can stand as it is: ASCII that nobody takes for an encoded-word, and
+	 * that can be folded without making a line of nothing but space (RFC 5322 §3.2.2).
+	 */
+	private static boolean isPlain(String text) {
+		if (text.contains("=?") || text.contains("   ") || text.startsWith(" ") || text.endsWith(" ")) {
+			return false;
+		}
+		int word = 0;
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			word = (c == ' ') ? 0 : word + 1;
+			if (c < ' ' || c > '~' || word > LONG_WORD) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Encoded-words with whole characters each, separated by spaces that readers drop.
+	 */
+	private static String encode(String text, @Nullable Charset charset) {
+		Charset used = (charset != null && charset.newEncoder().canEncode(text)) ? charset : StandardCharsets.UTF_8;
+		StringBuilder words = new StringBuilder();
+		StringBuilder chunk = new StringBuilder();
+		text.codePoints().forEach((codePoint) -> {
+			int before = chunk.length();
+			chunk.appendCodePoint(codePoint);
+			if (chunk.toString().getBytes(used).length > WORD_OCTETS) {
+				chunk.setLength(before);
+				appendWord(words, chunk.toString(), used);
+				chunk.setLength(0);
+				chunk.appendCodePoint(codePoint);
+			}
+		});
+		appendWord(words, chunk.toString(), used);
+		return words.toString();
+	}
+
+	private static void appendWord(StringBuilder words, String chunk, Charset charset) {
+		words.append(words.isEmpty() ? "=?" : " =?")
+			.append(charset.name())
+			.append("?B?")
+			.append(Base64.getEncoder().encodeToString(chunk.getBytes(charset)))
+			.append("?=");
+	}
+
+}

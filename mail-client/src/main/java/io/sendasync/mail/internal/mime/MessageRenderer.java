@@ -1,0 +1,104 @@
+package io.sendasync.mail.internal.mime;
+
+import java.io.ByteArrayOutputStream;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import io.sendasync.mail.message.MailAddress;
+import io.sendasync.mail.message.MailHeader;
+import io.sendasync.mail.message.MailMessage;
+
+/**
+ * Turns messages into octets: seven bits, CRLF, no Bcc. The same message gives the same
+ * octets each time.
+ *
+ * <p>
+ * Thread contract: any thread; reads the content of attachments.
+ */
+public final class MessageRenderer {
+
+	private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US);
+
+	private MessageRenderer() {
+	}
+
+	/**
+	 * Renders a message.
+	 * @param message the message, with a From
+	 * @return its octets
+	 * @throws java.io.UncheckedIOException if an attachment cannot be read
+	 * @throws IllegalArgumentException if something in the message cannot be written
+	 */
+	public static RenderedMessage render(MailMessage message) {
+		boolean utf8 = allAddresses(message).anyMatch(MailAddress::needsSmtpUtf8);
+		HeaderBlock header = new HeaderBlock(utf8);
+		addAddresses(header, message);
+		addRest(header, message);
+		MimePart body = MessageStructure.of(message);
+		header.add("MIME-Version", "1.0");
+		body.describe(header);
+		ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+		header.writeTo(out);
+		int start = out.size();
+		body.writeBody(out);
+		byte[] octets = out.toByteArray();
+		if (octets.length == start || octets[octets.length - 1] != '\n') {
+			Ascii.write(out, "\r\n");
+			octets = out.toByteArray();
+		}
+		return new RenderedMessage(message.messageId(), octets, utf8);
+	}
+
+	private static Stream<MailAddress> allAddresses(MailMessage message) {
+		Stream<MailAddress> senders = Stream.concat(Stream.ofNullable(message.from()),
+				Stream.ofNullable(message.sender()));
+		return Stream
+			.of(senders, message.replyTo().stream(), message.to().stream(), message.cc().stream(),
+					message.bcc().stream())
+			.flatMap((addresses) -> addresses);
+	}
+
+	private static void addAddresses(HeaderBlock header, MailMessage message) {
+		header.add("Date", DATE.format(message.date()));
+		if (message.from() != null) {
+			header.add("From", HeaderWords.address(message.from()));
+		}
+		if (message.sender() != null) {
+			header.add("Sender", HeaderWords.address(message.sender()));
+		}
+		addList(header, "Reply-To", message.replyTo());
+		addList(header, "To", message.to());
+		addList(header, "Cc", message.cc());
+	}
+
+	private static void addList(HeaderBlock header, String name, List<MailAddress> addresses) {
+		if (!addresses.isEmpty()) {
+			header.add(name, HeaderWords.addresses(addresses));
+		}
+	}
+
+	private static void addRest(HeaderBlock header, MailMessage message) {
+		if (!message.subject().isEmpty()) {
+			header.add("Subject", HeaderWords.text(message.subject(), message.subjectCharset()));
+		}
+		header.add("Message-ID", message.messageId());
+		switch (message.priority()) {
+			case HIGH -> addPriority(header, "1", "urgent", "high");
+			case LOW -> addPriority(header, "5", "non-urgent", "low");
+			case NORMAL -> {
+			}
+		}
+		for (MailHeader field : message.headers()) {
+			header.add(field.name(), field.structured() ? field.value() : HeaderWords.text(field.value(), null));
+		}
+	}
+
+	private static void addPriority(HeaderBlock header, String number, String priority, String importance) {
+		header.add("X-Priority", number);
+		header.add("Priority", priority);
+		header.add("Importance", importance);
+	}
+
+}

@@ -1,0 +1,93 @@
+package io.sendasync.mail.internal.mime;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+
+/**
+ * A part of a message: its Content-* fields and its body.
+ */
+sealed interface MimePart {
+
+	/**
+	 * Adds the fields that describe this part.
+	 */
+	void describe(HeaderBlock header);
+
+	/**
+	 * Writes the body, exactly: a line end before the next delimiter is not its own (RFC
+	 * 2046 §5.1.1).
+	 */
+	void writeBody(ByteArrayOutputStream out);
+
+	/**
+	 * A part with content of its own.
+	 *
+	 * @param contentType the value of Content-Type
+	 * @param encoding the value of Content-Transfer-Encoding
+	 * @param disposition the folded value of Content-Disposition, empty for none
+	 * @param contentId the value of Content-ID, empty for none
+	 * @param body writes the encoded content
+	 */
+	record Leaf(String contentType, String encoding, String disposition, String contentId,
+			BodyWriter body) implements MimePart {
+
+		@Override
+		public void describe(HeaderBlock header) {
+			header.add("Content-Type", this.contentType);
+			header.add("Content-Transfer-Encoding", this.encoding);
+			if (!this.disposition.isEmpty()) {
+				header.addFolded("Content-Disposition", this.disposition);
+			}
+			if (!this.contentId.isEmpty()) {
+				header.add("Content-ID", this.contentId);
+			}
+		}
+
+		@Override
+		public void writeBody(ByteArrayOutputStream out) {
+			this.body.writeTo(out);
+		}
+
+	}
+
+	/**
+	 * Several parts (RFC 2046 §5.1).
+	 *
+	 * @param subtype with further parameters
+	 * @param boundary occurs in no part
+	 * @param parts in order
+	 */
+	record Multi(String subtype, String boundary, List<MimePart> parts) implements MimePart {
+
+		@Override
+		public void describe(HeaderBlock header) {
+			header.addFolded("Content-Type", "multipart/" + this.subtype + ";\r\n boundary=\"" + this.boundary + "\"");
+		}
+
+		@Override
+		public void writeBody(ByteArrayOutputStream out) {
+			String delimiter = "--" + this.boundary;
+			for (MimePart part : this.parts) {
+				Ascii.write(out, delimiter + "\r\n");
+				HeaderBlock header = new HeaderBlock(false);
+				part.describe(header);
+				header.writeTo(out);
+				part.writeBody(out);
+				delimiter = "\r\n--" + this.boundary;
+			}
+			Ascii.write(out, delimiter + "--\r\n");
+		}
+
+	}
+
+	/**
+	 * Writes encoded content.
+	 */
+	@FunctionalInterface
+	interface BodyWriter {
+
+		void writeTo(ByteArrayOutputStream out);
+
+	}
+
+}
