@@ -50,7 +50,10 @@ byId("compose").addEventListener("submit", async (event) => {
 	showErrors({});
 	try {
 		const send = await call("POST", "sends", Object.fromEntries(new FormData(event.target)));
-		showSend(send);
+		// The answer may come later than the events that tell what happened since.
+		if (!byId("sends-" + send.id)) {
+			showSend(send);
+		}
 		byId("sends-" + send.id).scrollIntoView({ block: "nearest" });
 	}
 	catch (error) {
@@ -90,14 +93,9 @@ function card(listName, id, template) {
 
 function showSend(send) {
 	const item = card("sends", send.id, "send-template");
-	// The answer to a POST may come later than the event that tells of the end.
-	if (item.dataset.ended === "true" && !send.ended) {
-		return;
-	}
 	const label = LABELS[send.status] || send.status;
 	const news = item.dataset.status !== send.status;
 	item.dataset.status = send.status;
-	item.dataset.ended = send.ended;
 	item.querySelector(".title").textContent = send.token || send.subject || "(no token)";
 	item.querySelector(".badge").textContent = label;
 	item.querySelector(".meta").textContent = "to " + send.to.join(", ")

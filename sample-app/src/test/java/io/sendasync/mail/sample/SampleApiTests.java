@@ -160,6 +160,13 @@ class SampleApiTests {
 	}
 
 	@Test
+	void unknownPathIsNotFound() {
+		HttpResponse<String> response = this.api.call("GET", "api/nothing", "");
+		assertThat(response.statusCode()).isEqualTo(404);
+		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+	}
+
+	@Test
 	void slowSwitchWantsAValue() {
 		assertThat(this.api.json("PUT", "api/server/slow", "{}").statusCode()).isEqualTo(400);
 	}

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 
+import io.sendasync.mail.SmtpClient;
 import io.sendasync.mail.sample.server.EmbeddedServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +40,17 @@ class StartupTests {
 	void emptyHostMeansTheEmbeddedServer() {
 		try (ConfigurableApplicationContext context = start("--mail.smtp.host=")) {
 			assertThat(context.getBeansOfType(EmbeddedServer.class)).hasSize(1);
+		}
+	}
+
+	@Test
+	void clientThatIsClosedIsSaidInTheAnswer() {
+		try (ConfigurableApplicationContext context = start()) {
+			context.getBean(SmtpClient.class).close();
+			HttpResponse<String> response = new Api(port(context)).json("POST", "api/sends",
+					"{\"from\": \"jane@contoso.com\", \"to\": \"ben@contoso.com\"}");
+			assertThat(response.statusCode()).isEqualTo(503);
+			assertThat(response.body()).contains("closed").doesNotContain("Exception");
 		}
 	}
 

@@ -35,7 +35,7 @@ final class SendWords {
 		return (reply != null) ? "The server accepted the message: " + reply : "The server accepted the message.";
 	}
 
-	private static String failed(Throwable error) {
+	static String failed(Throwable error) {
 		if (!(error instanceof SmtpException failure)) {
 			return "Not sent: " + error.getMessage();
 		}

@@ -36,7 +36,7 @@ import org.springframework.stereotype.Service;
  * called.
  */
 @Service
-public class Sends {
+public final class Sends {
 
 	private static final Logger logger = LoggerFactory.getLogger(Sends.class);
 
@@ -74,7 +74,16 @@ public class Sends {
 		if (pending >= LIMIT) {
 			throw new TooManySendsException(pending);
 		}
-		return track(this.client.sendAsync(message, request.userToken()));
+		return track(sendAsync(message, request.userToken()));
+	}
+
+	private SendOperation sendAsync(MailMessage message, String token) {
+		try {
+			return this.client.sendAsync(message, token);
+		}
+		catch (IllegalStateException ex) {
+			throw new ClientNotReadyException(ex);
+		}
 	}
 
 	/**

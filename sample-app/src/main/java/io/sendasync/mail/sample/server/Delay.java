@@ -3,7 +3,6 @@ package io.sendasync.mail.sample.server;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
@@ -53,26 +52,13 @@ final class Delay {
 	}
 
 	/**
-	 * Has those who are held ask again whether they are abandoned.
-	 */
-	void wake() {
-		this.lock.lock();
-		try {
-			this.changed.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	/**
 	 * Waits as long as a reply is to be held.
 	 */
-	void hold(BooleanSupplier abandoned) throws InterruptedException {
+	void hold() throws InterruptedException {
 		long nanos = this.length.toNanos();
 		this.lock.lock();
 		try {
-			while (this.slow && nanos > 0 && !abandoned.getAsBoolean()) {
+			while (this.slow && nanos > 0) {
 				nanos = this.changed.awaitNanos(nanos);
 			}
 		}

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Service;
  * Thread contract: any thread may call any method.
  */
 @Service
-public class MailServer {
+public final class MailServer {
 
 	private final @Nullable EmbeddedServer embedded;
 

@@ -30,8 +30,6 @@ final class RelayedConnection {
 
 	private final Consumer<RelayedConnection> whenClosed;
 
-	private volatile boolean closed;
-
 	RelayedConnection(Socket client, Socket server, Delay delay, Consumer<RelayedConnection> whenClosed)
 			throws IOException {
 		this.client = client;
@@ -57,7 +55,7 @@ final class RelayedConnection {
 			OutputStream out = to.getOutputStream();
 			for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
 				if (hold) {
-					this.delay.hold(() -> this.closed);
+					this.delay.hold();
 				}
 				out.write(buffer, 0, length);
 			}
@@ -74,8 +72,6 @@ final class RelayedConnection {
 	}
 
 	void close() {
-		this.closed = true;
-		this.delay.wake();
 		for (Socket socket : new Socket[] { this.client, this.server }) {
 			try {
 				socket.close();

@@ -1,6 +1,7 @@
 package io.sendasync.mail.sample.web;
 
 import io.sendasync.mail.delivery.SmtpQueueFullException;
+import io.sendasync.mail.sample.send.ClientNotReadyException;
 import io.sendasync.mail.sample.send.InvalidSendException;
 import io.sendasync.mail.sample.send.RecipientNotAllowedException;
 import io.sendasync.mail.sample.send.TooManySendsException;
@@ -54,6 +55,11 @@ class Problems extends ResponseEntityExceptionHandler {
 	@ExceptionHandler
 	ProblemDetail noEmbeddedServer(NoEmbeddedServerException ex) {
 		return problem(HttpStatus.CONFLICT, "The mail server is an external one", ex);
+	}
+
+	@ExceptionHandler
+	ProblemDetail notReady(ClientNotReadyException ex) {
+		return problem(HttpStatus.SERVICE_UNAVAILABLE, "The mail client is not ready", ex);
 	}
 
 	@ExceptionHandler({ TooManySendsException.class, SmtpQueueFullException.class, TooManyStreamsException.class })
