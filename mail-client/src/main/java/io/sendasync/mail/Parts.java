@@ -32,8 +32,9 @@ record Parts(SendEngine engine, Watchdog watchdog) {
 		Watchdog watchdog = new Watchdog(Threads.platform("smtp-watchdog-"));
 		Connector connector = new Connector(new ConnectSettings(target.host(), target.port(), builder.connectTimeout,
 				builder.timeouts.write(), sslContext(builder)), watchdog);
-		SessionOpener opener = new SessionOpener(connector, new DialogueSettings(target.host(), target.port(),
-				builder.tls, builder.credentials, builder.heloName, builder.timeouts));
+		SessionOpener opener = new SessionOpener(connector,
+				new DialogueSettings(target.host(), target.port(), builder.tls, builder.effectiveCredentials(),
+						builder.saslMechanisms, builder.heloName, builder.timeouts));
 		LaneSettings lanes = new LaneSettings(builder.maxConnections, builder.idleTimeout, builder.maxAge,
 				builder.maxMessages);
 		Callbacks callbacks = (builder.callbackExecutor != null) ? Callbacks.on(builder.callbackExecutor)

@@ -5,18 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
-
-import javax.net.ssl.SSLContext;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.sendasync.mail.delivery.RecipientPolicy;
 import io.sendasync.mail.delivery.SendReceipt;
-import io.sendasync.mail.delivery.SmtpCredentials;
-import io.sendasync.mail.delivery.SmtpCredentialsProvider;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpQueueFullException;
-import io.sendasync.mail.delivery.TlsMode;
 import io.sendasync.mail.internal.smtp.Timeouts;
 import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.message.MailMessage;
@@ -124,19 +118,9 @@ public interface SmtpClient extends AutoCloseable {
 	/**
 	 * Collects the settings of a client. Not safe for use by several threads.
 	 */
-	final class Builder {
+	final class Builder extends ServerOptions<Builder> {
 
 		private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(100);
-
-		@Nullable String host;
-
-		@Nullable Integer port;
-
-		@Nullable SmtpCredentialsProvider credentials;
-
-		TlsMode tls = TlsMode.AUTO;
-
-		@Nullable Supplier<SSLContext> sslContext;
 
 		int maxConnections = 8;
 
@@ -149,10 +133,6 @@ public interface SmtpClient extends AutoCloseable {
 		RecipientPolicy recipientPolicy = RecipientPolicy.DELIVER_TO_ACCEPTED;
 
 		@Nullable MailAddress from;
-
-		@Nullable String heloName;
-
-		Duration connectTimeout = Duration.ofSeconds(10);
 
 		Duration idleTimeout = Duration.ofSeconds(60);
 
@@ -171,79 +151,8 @@ public interface SmtpClient extends AutoCloseable {
 		Builder() {
 		}
 
-		/**
-		 * The server. Without one the client refuses to send.
-		 * @param host a name or an address; certificates are checked against it
-		 * @return this builder
-		 * @throws IllegalArgumentException if it contains white space or control
-		 * characters
-		 */
-		public Builder host(@Nullable String host) {
-			this.host = Check.host(host);
-			return this;
-		}
-
-		/**
-		 * The server's port. The default is 465 with {@link TlsMode#IMPLICIT}, 587 with
-		 * credentials or {@link TlsMode#STARTTLS}, else 25.
-		 * @param port 1 to 65535; with another one the client refuses to send
-		 * @return this builder
-		 */
-		public Builder port(int port) {
-			this.port = port;
-			return this;
-		}
-
-		/**
-		 * Logs in on each connection (RFC 4954); nothing is sent if that fails.
-		 * @param username the user name
-		 * @param password the password
-		 * @return this builder
-		 * @throws IllegalArgumentException if one is empty or contains NUL
-		 */
-		public Builder credentials(String username, String password) {
-			SmtpCredentials fixed = SmtpCredentials.of(username, password);
-			return credentialsProvider((host, port) -> fixed);
-		}
-
-		/**
-		 * The same, with credentials that are asked for at each new connection.
-		 * @param provider gives them, on the connection's thread
-		 * @return this builder
-		 */
-		public Builder credentialsProvider(SmtpCredentialsProvider provider) {
-			this.credentials = Objects.requireNonNull(provider, "'provider' must not be null");
-			return this;
-		}
-
-		/**
-		 * How connections are secured; {@link TlsMode#AUTO} by default.
-		 * @param mode the mode
-		 * @return this builder
-		 */
-		public Builder tls(TlsMode mode) {
-			this.tls = Objects.requireNonNull(mode, "'mode' must not be null");
-			return this;
-		}
-
-		/**
-		 * Own trust and keys instead of the JVM's. Certificate and host name are verified
-		 * with them as well.
-		 * @param sslContext the context
-		 * @return this builder
-		 */
-		public Builder sslContext(SSLContext sslContext) {
-			Objects.requireNonNull(sslContext, "'sslContext' must not be null");
-			return sslContext(() -> sslContext);
-		}
-
-		/**
-		 * The same, asked for at each new connection, so that renewed certificates count.
-		 * @param sslContext gives the context, on the connection's thread
-		 * @return this builder
-		 */
-		public Builder sslContext(Supplier<SSLContext> sslContext) {
-			this.sslContext = Objects.requireNonNull(sslContext, "'sslContext' must not be null");
+		@Override
+		Builder self() {
 			return this;
 		}
 
@@ -310,28 +219,6 @@ public interface SmtpClient extends AutoCloseable {
 		 */
 		public Builder from(@Nullable MailAddress from) {
 			this.from = from;
-			return this;
-		}
-
-		/**
-		 * The name to greet the server with (RFC 5321 §4.1.1.1); by default the address
-		 * of this end of the connection.
-		 * @param heloName a domain name or an address literal, or null for the default
-		 * @return this builder
-		 * @throws IllegalArgumentException if it is neither
-		 */
-		public Builder heloName(@Nullable String heloName) {
-			this.heloName = Check.heloName(heloName);
-			return this;
-		}
-
-		/**
-		 * How long to try each address of the host; 10 seconds by default.
-		 * @param connectTimeout more than zero
-		 * @return this builder
-		 */
-		public Builder connectTimeout(Duration connectTimeout) {
-			this.connectTimeout = Check.positive("connectTimeout", connectTimeout);
 			return this;
 		}
 

@@ -18,7 +18,7 @@ record Target(String host, int port) {
 		return switch (builder.tls) {
 			case IMPLICIT -> 465;
 			case STARTTLS -> 587;
-			case AUTO, NONE -> (builder.credentials != null) ? 587 : 25;
+			case AUTO, NONE -> (builder.effectiveCredentials() != null) ? 587 : 25;
 		};
 	}
 

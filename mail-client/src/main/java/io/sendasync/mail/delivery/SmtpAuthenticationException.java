@@ -16,7 +16,17 @@ public final class SmtpAuthenticationException extends SmtpException {
 	 * @param reply the refusing reply, or {@code null} if AUTH was not offered
 	 */
 	public SmtpAuthenticationException(String message, @Nullable SmtpReply reply) {
-		super(message, SendOutcome.NOT_SENT, reply, null);
+		this(message, reply, null);
+	}
+
+	/**
+	 * Creates an exception with a cause.
+	 * @param message what happened and what to do, without the credentials
+	 * @param reply the refusing reply, or {@code null} if the server did not speak
+	 * @param cause the cause, or {@code null}
+	 */
+	public SmtpAuthenticationException(String message, @Nullable SmtpReply reply, @Nullable Throwable cause) {
+		super(message, SendOutcome.NOT_SENT, reply, cause);
 	}
 
 	/**

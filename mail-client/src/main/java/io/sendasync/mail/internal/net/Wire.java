@@ -196,6 +196,14 @@ public final class Wire {
 	}
 
 	/**
+	 * What ties a login to this TLS connection.
+	 * @return the channel binding, or null in clear text and where there is none
+	 */
+	public @Nullable ChannelBinding channelBinding() {
+		return (this.active instanceof SSLSocket secured) ? ChannelBinding.of(secured.getSession()) : null;
+	}
+
+	/**
 	 * Looks, without a round trip, whether the server closed the connection or said
 	 * something unasked since the last reply. Costs a millisecond on a healthy one.
 	 * @return true if the connection must not be used

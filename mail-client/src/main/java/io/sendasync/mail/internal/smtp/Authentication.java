@@ -1,87 +1,206 @@
 package io.sendasync.mail.internal.smtp;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.Set;
 
 import io.sendasync.mail.delivery.SmtpAuthenticationException;
 import io.sendasync.mail.delivery.SmtpCredentials;
 import io.sendasync.mail.delivery.SmtpReply;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Logs in (RFC 4954). A refused password is not tried with another mechanism: it would
- * only count twice against the account.
+ * Logs in (RFC 4954), with the strongest mechanism that both sides have. A refused
+ * password is not tried with another one: it would only count twice against the account.
+ * Another one is tried only if the server would not have the mechanism itself.
  */
 final class Authentication {
+
+	private static final int SUCCESS = 235;
+
+	private static final int CHALLENGE = 334;
+
+	private static final int TRANSITION_NEEDED = 432;
+
+	private static final int NOT_IMPLEMENTED = 504;
+
+	private static final int TOO_WEAK = 534;
+
+	// RFC 4954 §4: 512 octets with CRLF.
+	private static final int MAX_COMMAND = 510;
 
 	private final Flight flight;
 
 	private final Duration limit;
 
-	Authentication(Flight flight, Duration limit) {
+	private final Mechanisms mechanisms;
+
+	private final Redaction redaction = new Redaction();
+
+	// Of the current exchange.
+	private int linesSent;
+
+	Authentication(Flight flight, Duration limit, Mechanisms mechanisms) {
 		this.flight = flight;
 		this.limit = limit;
+		this.mechanisms = mechanisms;
 	}
 
+	/**
+	 * Logs in.
+	 * @param credentials what with
+	 * @param offered the server's mechanisms
+	 * @throws SmtpAuthenticationException if the login failed
+	 * @throws IOException if the connection broke
+	 */
 	void logIn(SmtpCredentials credentials, Set<String> offered) throws IOException {
-		SmtpReply reply;
-		if (offered.contains("PLAIN")) {
-			reply = plain(credentials);
+		this.redaction.addSecretOf(credentials);
+		Deque<String> candidates = new ArrayDeque<>(this.mechanisms.candidates(credentials, offered));
+		if (candidates.isEmpty()) {
+			throw new SmtpAuthenticationException(this.mechanisms.explainNone(credentials, offered), null);
 		}
-		else if (offered.contains("LOGIN")) {
-			reply = login(credentials);
+		SmtpAuthenticationException earlier = null;
+		while (true) {
+			SaslMechanism mechanism = begin(candidates.remove(), credentials, offered);
+			SmtpReply reply = exchange(mechanism);
+			if (reply.code() == SUCCESS) {
+				requireComplete(mechanism, reply);
+				return;
+			}
+			SmtpAuthenticationException refused = refused(mechanism, reply);
+			if (earlier != null) {
+				refused.addSuppressed(earlier);
+			}
+			earlier = refused;
+			if (reply.code() == TRANSITION_NEEDED) {
+				// RFC 4954 §6: PLAIN, once, gives the server what it lacks.
+				candidates.removeIf((name) -> !name.equals("PLAIN"));
+			}
+			if (candidates.isEmpty() || !mayGoOn(mechanism, reply)) {
+				throw refused;
+			}
 		}
-		else {
-			throw new SmtpAuthenticationException(offered.isEmpty()
-					? "Credentials are set, but the server does not offer AUTH on this connection."
-							+ " Remove them, or use the server's submission port (587 or 465)"
-					: "Credentials are set, but the server offers none of the mechanisms PLAIN and LOGIN, only "
-							+ offered,
-					null);
+	}
+
+	private SaslMechanism begin(String name, SmtpCredentials credentials, Set<String> offered) {
+		try {
+			return this.mechanisms.create(name, credentials, offered);
 		}
-		if (reply.code() != 235) {
-			throw new SmtpAuthenticationException("The server refused to authenticate: " + reply, reply);
+		catch (SaslFailure ex) {
+			throw notPossible(name, ex);
 		}
 	}
 
 	/**
-	 * RFC 4616 §2: authorization identity (none), user name, password.
+	 * Whether the refusal was about the mechanism, and nothing was there to be judged.
 	 */
-	private SmtpReply plain(SmtpCredentials credentials) throws IOException {
-		return command("PLAIN", base64("\0" + credentials.username() + "\0" + credentials.password()));
+	private boolean mayGoOn(SaslMechanism mechanism, SmtpReply reply) {
+		if (this.flight.isClosing()) {
+			return false;
+		}
+		return switch (reply.code()) {
+			case TRANSITION_NEEDED -> true;
+			case NOT_IMPLEMENTED -> this.linesSent == 1 || !mechanism.isJudged();
+			case TOO_WEAK -> !mechanism.isJudged();
+			default -> isBindingRefused(mechanism, reply);
+		};
 	}
 
-	private SmtpReply login(SmtpCredentials credentials) throws IOException {
-		SmtpReply reply = this.flight.exchange(Command.of("AUTH", "AUTH LOGIN"), this.limit);
-		// The prompts are not to be interpreted: user name first, then password.
-		if (reply.isIntermediate()) {
-			reply = response(base64(credentials.username()));
-		}
-		if (reply.isIntermediate()) {
-			reply = response(base64(credentials.password()));
+	/**
+	 * Servers that bind channels may do so with other data than this client has.
+	 */
+	private static boolean isBindingRefused(SaslMechanism mechanism, SmtpReply reply) {
+		return MechanismChoice.isBound(mechanism.name()) && reply.isPermanent()
+				&& (!mechanism.isJudged() || "unsupported-channel-binding-type".equals(mechanism.serverError()));
+	}
+
+	/**
+	 * One exchange, up to the reply that ends it.
+	 */
+	private SmtpReply exchange(SaslMechanism mechanism) throws IOException {
+		this.linesSent = 0;
+		SmtpReply reply = start(mechanism);
+		while (reply.code() == CHALLENGE) {
+			byte[] answer;
+			try {
+				answer = mechanism.evaluate(StrictBase64.decode(reply.text()));
+			}
+			catch (SaslFailure ex) {
+				throw cancelled(mechanism, ex);
+			}
+			reply = send(encode(answer));
 		}
 		return reply;
 	}
 
-	private SmtpReply command(String mechanism, String initialResponse) throws IOException {
-		String line = "AUTH " + mechanism + " " + initialResponse;
-		// RFC 4954 §4: an initial response that makes the command too long waits for a
-		// 334.
-		if (line.length() <= 510) {
-			return this.flight.exchange(Command.of("AUTH", line), this.limit);
+	private SmtpReply start(SaslMechanism mechanism) throws IOException {
+		String command = "AUTH " + mechanism.name();
+		byte[] initial;
+		try {
+			initial = mechanism.initialResponse();
 		}
-		SmtpReply reply = this.flight.exchange(Command.of("AUTH", "AUTH " + mechanism), this.limit);
-		return reply.isIntermediate() ? response(initialResponse) : reply;
+		catch (SaslFailure ex) {
+			throw notPossible(mechanism.name(), ex);
+		}
+		if (initial == null) {
+			return send(command);
+		}
+		String line = command + " " + ((initial.length > 0) ? encode(initial) : "=");
+		if (line.length() <= MAX_COMMAND) {
+			return send(line);
+		}
+		// What comes with the go-ahead is not a challenge.
+		SmtpReply reply = send(command);
+		return (reply.code() == CHALLENGE) ? send(encode(initial)) : reply;
 	}
 
-	private SmtpReply response(String base64) throws IOException {
-		return this.flight.exchange(Command.of("AUTH", base64), this.limit);
+	/**
+	 * RFC 4954 §4: the server ends the exchange with a reply to the asterisk.
+	 */
+	private SmtpAuthenticationException cancelled(SaslMechanism mechanism, SaslFailure cause) {
+		String message = "Logging in with " + mechanism.name() + " was given up: " + cause.getMessage();
+		try {
+			return failure(message, send("*"), cause);
+		}
+		catch (IOException ex) {
+			SmtpAuthenticationException failure = failure(message, null, cause);
+			failure.addSuppressed(ex);
+			return failure;
+		}
 	}
 
-	private static String base64(String text) {
-		return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+	private void requireComplete(SaslMechanism mechanism, SmtpReply reply) {
+		if (!mechanism.isComplete()) {
+			throw failure("The server says that the login with " + mechanism.name() + " succeeded, before it proved"
+					+ " what it has to prove: it may be an impostor", reply, null);
+		}
+	}
+
+	private SmtpAuthenticationException notPossible(String name, SaslFailure cause) {
+		return failure("Logging in with " + name + " is not possible: " + cause.getMessage(), null, cause);
+	}
+
+	private SmtpAuthenticationException refused(SaslMechanism mechanism, SmtpReply reply) {
+		String reason = mechanism.serverError();
+		return failure("The server refused to log in with " + mechanism.name() + ": " + this.redaction.of(reply)
+				+ ((reason != null) ? " (" + reason + ")" : ""), reply, null);
+	}
+
+	private SmtpAuthenticationException failure(String message, @Nullable SmtpReply reply, @Nullable Throwable cause) {
+		return new SmtpAuthenticationException(message, (reply != null) ? this.redaction.of(reply) : null, cause);
+	}
+
+	private SmtpReply send(String line) throws IOException {
+		this.linesSent++;
+		this.redaction.addLine(line);
+		return this.flight.exchange(Command.of("AUTH", line), this.limit);
+	}
+
+	private static String encode(byte[] octets) {
+		return Base64.getEncoder().encodeToString(octets);
 	}
 
 }

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param port the server's port
  * @param tls the mode; {@link TlsMode#AUTO} is resolved against port and credentials
  * @param credentials asked for each connection, or null to stay anonymous
+ * @param mechanisms the SASL mechanisms that may be used
  * @param heloName the name to greet with, or null for this machine's
  * @param timeouts of each step
  */
 public record DialogueSettings(String host, int port, TlsMode tls, @Nullable SmtpCredentialsProvider credentials,
-		@Nullable String heloName, Timeouts timeouts) {
+		MechanismChoice mechanisms, @Nullable String heloName, Timeouts timeouts) {
 }

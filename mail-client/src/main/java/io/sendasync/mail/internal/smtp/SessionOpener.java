@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.Set;
 
 import io.sendasync.mail.delivery.SendOutcome;
+import io.sendasync.mail.delivery.SmtpAuthenticationException;
 import io.sendasync.mail.delivery.SmtpConnectException;
 import io.sendasync.mail.delivery.SmtpCredentials;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpReply;
+import io.sendasync.mail.delivery.SmtpStatusCode;
 import io.sendasync.mail.delivery.SmtpTlsException;
 import io.sendasync.mail.delivery.TlsMode;
 import io.sendasync.mail.internal.net.Connector;
@@ -48,6 +50,53 @@ public final class SessionOpener {
 	 */
 	public Session open(Cut cut) {
 		SmtpCredentials credentials = credentials();
+		try {
+			return open(cut, credentials);
+		}
+		catch (SmtpAuthenticationException refused) {
+			SmtpCredentials others = others(credentials, refused);
+			if (others == null) {
+				throw refused;
+			}
+			return openAgain(cut, others, refused);
+		}
+	}
+
+	/**
+	 * On a new connection: many servers close the one that saw a refusal, or count it.
+	 */
+	private Session openAgain(Cut cut, SmtpCredentials others, SmtpAuthenticationException refused) {
+		try {
+			return open(cut, others);
+		}
+		catch (SmtpException ex) {
+			ex.addSuppressed(refused);
+			throw ex;
+		}
+	}
+
+	/**
+	 * What the provider has in place of refused credentials.
+	 * @return credentials that the server has not refused, or null
+	 */
+	private @Nullable SmtpCredentials others(@Nullable SmtpCredentials credentials,
+			SmtpAuthenticationException refused) {
+		if (credentials == null || this.settings.credentials() == null
+				|| !refused.statusCode().equals(SmtpStatusCode.AUTHENTICATION_FAILED)) {
+			return null;
+		}
+		SmtpCredentials others;
+		try {
+			others = this.settings.credentials().refresh(this.settings.host(), this.settings.port(), credentials);
+		}
+		catch (RuntimeException ex) {
+			refused.addSuppressed(ex);
+			return null;
+		}
+		return credentials.equals(others) ? null : others;
+	}
+
+	private Session open(Cut cut, @Nullable SmtpCredentials credentials) {
 		Wire wire = this.connector.connect(cut);
 		boolean open = false;
 		try {
@@ -128,7 +177,9 @@ public final class SessionOpener {
 				capabilities = greet(true);
 			}
 			if (this.credentials != null) {
-				new Authentication(this.flight, this.timeouts.command()).logIn(this.credentials,
+				Mechanisms mechanisms = new Mechanisms(this.settings.host(), this.settings.port(),
+						this.settings.mechanisms(), this.wire.channelBinding());
+				new Authentication(this.flight, this.timeouts.command(), mechanisms).logIn(this.credentials,
 						capabilities.authMechanisms());
 			}
 			this.flight.pipelining(capabilities.has("PIPELINING"));

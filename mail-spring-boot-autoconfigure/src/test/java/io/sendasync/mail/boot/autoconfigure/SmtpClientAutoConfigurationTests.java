@@ -104,8 +104,7 @@ class SmtpClientAutoConfigurationTests {
 			.withPropertyValues("mail.smtp.credentials.username=ann", "mail.smtp.credentials.password=secret")
 			.run((context) -> {
 				SmtpCredentials credentials = credentials(context.getBean(Capture.class).builder);
-				assertThat(credentials.username()).isEqualTo("ann");
-				assertThat(credentials.password()).isEqualTo("secret");
+				assertThat(credentials).isEqualTo(SmtpCredentials.of("ann", "secret"));
 			});
 	}
 
@@ -135,7 +134,7 @@ class SmtpClientAutoConfigurationTests {
 			.run((context) -> {
 				SmtpClient.Builder builder = context.getBean(Capture.class).builder;
 				assertThat(settings(builder)).containsEntry("port", 1025).containsEntry("tls", TlsMode.NONE);
-				assertThat(credentials(builder).username()).isEqualTo("details");
+				assertThat(credentials(builder)).isEqualTo(SmtpCredentials.of("details", "secret"));
 			});
 	}
 
