@@ -15,6 +15,11 @@ final class Check {
 	private static final Pattern DOMAIN = Pattern
 		.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\\.[A-Za-z0-9][A-Za-z0-9-]{0,62}){0,126}");
 
+	// What fits into a long of nanoseconds, with room for sums.
+	private static final Duration FOREVER = Duration.ofDays(36_500);
+
+	private static final Duration MAX_SOCKET_TIMEOUT = Duration.ofDays(24);
+
 	private static final Pattern LITERAL = Pattern.compile("\\[(?:IPv6:)?[0-9A-Fa-f.:]{2,45}\\]");
 
 	private Check() {
@@ -34,10 +39,23 @@ final class Check {
 		return value;
 	}
 
+	/**
+	 * For what ends up as milliseconds in an int.
+	 */
+	static Duration connectTimeout(String name, Duration value) {
+		if (positive(name, value).compareTo(MAX_SOCKET_TIMEOUT) > 0) {
+			throw new IllegalArgumentException("'" + name + "' must be at most 24 days, not " + value);
+		}
+		return value;
+	}
+
 	static Duration notNegative(String name, Duration value) {
 		Objects.requireNonNull(value, () -> "'" + name + "' must not be null");
 		if (value.isNegative()) {
 			throw new IllegalArgumentException("'" + name + "' must not be negative, as " + value + " is");
+		}
+		if (value.compareTo(FOREVER) > 0) {
+			throw new IllegalArgumentException("'" + name + "' must be at most 100 years, not " + value);
 		}
 		return value;
 	}

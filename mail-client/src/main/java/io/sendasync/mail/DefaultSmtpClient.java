@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -33,6 +35,9 @@ final class DefaultSmtpClient implements SmtpClient {
 
 	private static final Logger logger = LoggerFactory.getLogger(DefaultSmtpClient.class);
 
+	// More than the engine takes beyond the drain timeout.
+	private static final Duration CLOSING = Duration.ofSeconds(6);
+
 	// Operation ids: one random prefix for each process, so that they stay unique in logs
 	// that are put together.
 	private static final String ID_PREFIX = UUID.randomUUID().toString().substring(0, 8) + "-";
@@ -54,6 +59,8 @@ final class DefaultSmtpClient implements SmtpClient {
 	private final AtomicBoolean busy = new AtomicBoolean();
 
 	private final AtomicBoolean closing = new AtomicBoolean();
+
+	private final CountDownLatch closed = new CountDownLatch(1);
 
 	private final List<SendCompletedListener> listeners;
 
@@ -191,6 +198,17 @@ final class DefaultSmtpClient implements SmtpClient {
 		if (this.closing.compareAndSet(false, true)) {
 			this.engine.close(this.drainTimeout);
 			this.parts.watchdog().close();
+			this.closed.countDown();
+			return;
+		}
+		try {
+			// Somebody else is closing: who calls close() may rely on what it promises.
+			if (!this.closed.await(this.drainTimeout.plus(CLOSING).toMillis(), TimeUnit.MILLISECONDS)) {
+				logger.debug("Another thread is still closing this client");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
@@ -228,7 +246,7 @@ final class DefaultSmtpClient implements SmtpClient {
 			try {
 				listener.sendCompleted(event);
 			}
-			catch (RuntimeException | LinkageError | AssertionError ex) {
+			catch (RuntimeException | LinkageError | AssertionError | StackOverflowError ex) {
 				logger.warn("The listener {} failed on the end of send {}, which stands", listener.getClass().getName(),
 						this.operation.id(), ex);
 			}

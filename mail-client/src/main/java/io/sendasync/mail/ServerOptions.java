@@ -185,7 +185,7 @@ public abstract sealed class ServerOptions<B extends ServerOptions<B>> permits S
 	 * @return this builder
 	 */
 	public B connectTimeout(Duration connectTimeout) {
-		this.connectTimeout = Check.positive("connectTimeout", connectTimeout);
+		this.connectTimeout = Check.connectTimeout("connectTimeout", connectTimeout);
 		return self();
 	}
 

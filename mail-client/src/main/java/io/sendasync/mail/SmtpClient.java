@@ -109,8 +109,8 @@ public interface SmtpClient extends AutoCloseable {
 	 * Stops taking sends, lets the pending ones end for the
 	 * {@linkplain Builder#drainTimeout drain timeout}, then cancels the rest (each gets
 	 * its notification) and closes the connections. Ends within that time and a few
-	 * seconds, whatever the server does. A closed client stays closed; closing again does
-	 * nothing.
+	 * seconds, whatever the server does. A closed client stays closed; closing again only
+	 * waits until that is done.
 	 */
 	@Override
 	void close();

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
@@ -473,6 +474,14 @@ class SmtpClientContractTest {
 	}
 
 	@Test
+	void listenerThatOverflowsTheStackDoesNotKeepTheFutureWaiting() throws Exception {
+		this.client.addSendCompletedListener((completed) -> {
+			throw new StackOverflowError("on purpose");
+		});
+		assertThat(this.client.sendAsync(message("ann@contoso.com")).get(10, TimeUnit.SECONDS)).isNotNull();
+	}
+
+	@Test
 	void listenerMaySendAndWait() throws Exception {
 		this.client.addSendCompletedListener((completed) -> {
 			if ("first".equals(completed.userToken())) {
@@ -493,6 +502,24 @@ class SmtpClientContractTest {
 		assertThat(operations).allMatch((operation) -> operation.status() == SendStatus.COMPLETED);
 		assertThat(this.completions.rest()).hasSize(20);
 		Awaitility.await().atMost(SOON).until(() -> this.server.openConnections() == 0);
+	}
+
+	@Test
+	void secondCloseWaitsForTheFirst() throws Exception {
+		Hold hold = this.server.hold(At.DATA);
+		SendOperation operation = this.client.sendAsync(message("ann@contoso.com"));
+		hold.awaitReached(SOON);
+		CompletableFuture<Void> first = CompletableFuture.runAsync(this.client::close);
+		Awaitility.await()
+			.atMost(SOON)
+			.until(() -> catchThrowable(() -> this.client.sendAsync(null)) instanceof IllegalStateException);
+		CompletableFuture<SendStatus> second = CompletableFuture.supplyAsync(() -> {
+			this.client.close();
+			return operation.status();
+		});
+		hold.release();
+		assertThat(second.get(20, TimeUnit.SECONDS)).isEqualTo(SendStatus.COMPLETED);
+		first.get(20, TimeUnit.SECONDS);
 	}
 
 	@Test

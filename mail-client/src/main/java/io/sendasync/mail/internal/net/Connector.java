@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 
 import io.sendasync.mail.delivery.SmtpConnectException;
 
@@ -40,18 +41,21 @@ public final class Connector {
 	 * @throws SmtpConnectException if the name does not resolve or no address answers
 	 */
 	public Wire connect(Cut cut) {
+		long started = System.nanoTime();
 		List<IOException> failures = new ArrayList<>();
+		StringJoiner reasons = new StringJoiner("; ");
 		for (InetAddress address : resolve()) {
 			try {
 				return connect(address, cut);
 			}
 			catch (IOException ex) {
 				failures.add(ex);
+				reasons.add(address.getHostAddress() + ": " + ex.getMessage());
 			}
 		}
 		SmtpConnectException failure = new SmtpConnectException("No connection to " + this.settings.host() + ":"
-				+ this.settings.port() + " (" + failures.size() + " addresses tried, "
-				+ this.settings.connectTimeout().toMillis() + " ms each): " + failures.get(0).getMessage(), null,
+				+ this.settings.port() + " after " + (System.nanoTime() - started) / 1_000_000 + " ms (" + reasons
+				+ "; at most " + this.settings.connectTimeout().toMillis() + " ms for each address)", null,
 				failures.get(0));
 		failures.stream().skip(1).forEach(failure::addSuppressed);
 		throw failure;

@@ -57,8 +57,13 @@ public sealed interface SendResult {
 		public void settle(SendState.Ended end, Callbacks callbacks) {
 			this.observer.settled();
 			callbacks.run(() -> {
-				this.observer.completed(end.receipt() == null, end.failure(), end.receipt());
-				complete(end);
+				try {
+					this.observer.completed(end.receipt() == null, end.failure(), end.receipt());
+				}
+				finally {
+					// Whatever foreign code does to this thread, whoever waits is told.
+					complete(end);
+				}
 			});
 		}
 
