@@ -42,6 +42,12 @@ public class SmtpProperties {
 	private @Nullable Boolean exclusive;
 
 	/**
+	 * Whether to log in with the Kerberos ticket of the process. Other credentials are
+	 * not used then.
+	 */
+	private @Nullable Boolean useDefaultCredentials;
+
+	/**
 	 * What to do if the server accepts only some of the recipients.
 	 */
 	private @Nullable RecipientPolicy recipientPolicy;
@@ -100,6 +106,14 @@ public class SmtpProperties {
 
 	public void setExclusive(@Nullable Boolean exclusive) {
 		this.exclusive = exclusive;
+	}
+
+	public @Nullable Boolean getUseDefaultCredentials() {
+		return this.useDefaultCredentials;
+	}
+
+	public void setUseDefaultCredentials(@Nullable Boolean useDefaultCredentials) {
+		this.useDefaultCredentials = useDefaultCredentials;
 	}
 
 	public @Nullable RecipientPolicy getRecipientPolicy() {

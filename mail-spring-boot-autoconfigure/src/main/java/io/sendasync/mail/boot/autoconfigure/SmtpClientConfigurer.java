@@ -65,6 +65,7 @@ final class SmtpClientConfigurer {
 	}
 
 	private void applyCredentials(SmtpClient.Builder builder) {
+		apply("use-default-credentials", this.properties.getUseDefaultCredentials(), builder::useDefaultCredentials);
 		if (this.credentialsProvider != null) {
 			builder.credentialsProvider(this.credentialsProvider);
 			return;

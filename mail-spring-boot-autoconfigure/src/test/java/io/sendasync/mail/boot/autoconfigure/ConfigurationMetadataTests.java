@@ -35,7 +35,8 @@ class ConfigurationMetadataTests {
 			Map.entry("connection.max-messages", "maxMessages"),
 			Map.entry("connection.connect-timeout", "connectTimeout"), Map.entry("queue.capacity", "queueCapacity"),
 			Map.entry("exclusive", "exclusive"), Map.entry("recipient-policy", "recipientPolicy"),
-			Map.entry("shutdown.drain-timeout", "drainTimeout"));
+			Map.entry("shutdown.drain-timeout", "drainTimeout"),
+			Map.entry("use-default-credentials", "useDefaultCredentials"));
 
 	private static final Map<String, Map<String, Object>> properties = new TreeMap<>();
 
@@ -64,7 +65,7 @@ class ConfigurationMetadataTests {
 			.containsExactly("connection.connect-timeout", "connection.idle-timeout", "connection.max",
 					"connection.max-age", "connection.max-messages", "credentials.password", "credentials.username",
 					"exclusive", "from", "helo-name", "host", "port", "queue.capacity", "recipient-policy",
-					"shutdown.drain-timeout", "timeout", "tls.bundle", "tls.mode");
+					"shutdown.drain-timeout", "timeout", "tls.bundle", "tls.mode", "use-default-credentials");
 	}
 
 	@Test

@@ -86,7 +86,7 @@ class SmtpClientAutoConfigurationTests {
 					"mail.smtp.connection.max-messages=10", "mail.smtp.connection.connect-timeout=1100",
 					"mail.smtp.queue.capacity=12", "mail.smtp.exclusive=true",
 					"mail.smtp.recipient-policy=all-or-nothing", "mail.smtp.helo-name=app.example.org",
-					"mail.smtp.shutdown.drain-timeout=0s")
+					"mail.smtp.shutdown.drain-timeout=0s", "mail.smtp.use-default-credentials=true")
 			.run((context) -> assertThat(settings(context.getBean(Capture.class).builder))
 				.isEqualTo(Map.ofEntries(Map.entry("host", "smtp.example.org"), Map.entry("port", 2525),
 						Map.entry("tls", TlsMode.STARTTLS), Map.entry("from", MailAddress.parse("ann@example.org")),
@@ -95,7 +95,8 @@ class SmtpClientAutoConfigurationTests {
 						Map.entry("maxMessages", 10), Map.entry("connectTimeout", Duration.ofMillis(1100)),
 						Map.entry("queueCapacity", 12), Map.entry("exclusive", true),
 						Map.entry("recipientPolicy", RecipientPolicy.ALL_OR_NOTHING),
-						Map.entry("heloName", "app.example.org"), Map.entry("drainTimeout", Duration.ZERO))));
+						Map.entry("heloName", "app.example.org"), Map.entry("drainTimeout", Duration.ZERO),
+						Map.entry("useDefaultCredentials", true))));
 	}
 
 	@Test
@@ -222,7 +223,7 @@ class SmtpClientAutoConfigurationTests {
 		Map<String, Object> settings = new HashMap<>();
 		for (String name : List.of("host", "port", "tls", "maxConnections", "queueCapacity", "exclusive", "timeout",
 				"recipientPolicy", "from", "heloName", "connectTimeout", "idleTimeout", "maxAge", "maxMessages",
-				"drainTimeout")) {
+				"drainTimeout", "useDefaultCredentials")) {
 			Object value = ReflectionTestUtils.getField(builder, name);
 			if (value != null) {
 				settings.put(name, value);
