@@ -157,7 +157,8 @@ final class DefaultSmtpClient implements SmtpClient {
 	private void submit(Send send, MailMessage message, SendResult result) {
 		Mail mail;
 		try {
-			mail = new Mail(Envelopes.of(message), RenderedContent.of(message), this.policy);
+			mail = new Mail(Envelopes.of(message), RenderedContent.of(message), this.policy,
+					message.deliveryNotification());
 		}
 		catch (UncheckedIOException | IllegalArgumentException ex) {
 			this.engine.reject(send,

@@ -20,4 +20,12 @@ public final class SmtpConnectException extends SmtpException {
 		super(message, SendOutcome.NOT_SENT, reply, cause);
 	}
 
+	/**
+	 * Without a reply: the network or the server may be back later.
+	 */
+	@Override
+	public boolean isTransient() {
+		return reply().isEmpty() || statusCode().isTransient();
+	}
+
 }

@@ -1,5 +1,6 @@
 package io.sendasync.mail.delivery;
 
+import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -62,7 +63,10 @@ public class SmtpException extends RuntimeException {
 	 * could have accepted the message
 	 */
 	public boolean isTransient() {
-		return (this.reply != null) ? this.reply.isTransient() : this.outcome == SendOutcome.NOT_SENT;
+		if (this.reply != null) {
+			return this.reply.isTransient();
+		}
+		return this.outcome == SendOutcome.NOT_SENT && getCause() instanceof IOException;
 	}
 
 	/**

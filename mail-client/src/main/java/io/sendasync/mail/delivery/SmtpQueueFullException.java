@@ -15,4 +15,9 @@ public final class SmtpQueueFullException extends SmtpException {
 		super(message, SendOutcome.NOT_SENT, null, null);
 	}
 
+	@Override
+	public boolean isTransient() {
+		return true;
+	}
+
 }

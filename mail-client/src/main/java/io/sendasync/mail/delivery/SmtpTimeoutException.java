@@ -34,4 +34,12 @@ public final class SmtpTimeoutException extends SmtpException {
 		return this.elapsed;
 	}
 
+	/**
+	 * Before the commit point the next try may be quicker.
+	 */
+	@Override
+	public boolean isTransient() {
+		return outcome() == SendOutcome.NOT_SENT;
+	}
+
 }

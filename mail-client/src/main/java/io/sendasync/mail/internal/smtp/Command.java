@@ -3,7 +3,6 @@ package io.sendasync.mail.internal.smtp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-import io.sendasync.mail.delivery.Envelope;
 import io.sendasync.mail.internal.net.Wire;
 import io.sendasync.mail.message.MailAddress;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +47,10 @@ final class Command {
 		return of("HELO", "HELO " + name);
 	}
 
-	static Command mail(Envelope envelope, MailContent content, Capabilities capabilities) {
+	static Command mail(Mail mail, Capabilities capabilities) {
+		MailContent content = mail.content();
 		StringBuilder line = new StringBuilder("MAIL FROM:");
-		appendPath(line, envelope.reversePath());
+		appendPath(line, mail.envelope().reversePath());
 		if (capabilities.has("SIZE")) {
 			line.append(" SIZE=").append(content.size());
 		}
@@ -63,10 +63,13 @@ final class Command {
 		return of("MAIL", line, content.smtpUtf8());
 	}
 
-	static Command rcpt(MailAddress recipient, MailContent content) {
+	static Command rcpt(MailAddress recipient, Mail mail, Capabilities capabilities) {
 		StringBuilder line = new StringBuilder("RCPT TO:");
 		appendPath(line, recipient);
-		return of("RCPT", line, content.smtpUtf8());
+		if (capabilities.has("DSN")) {
+			line.append(DeliveryStatus.parameters(mail.notifications(), recipient));
+		}
+		return of("RCPT", line, mail.content().smtpUtf8());
 	}
 
 	private static void appendPath(StringBuilder line, @Nullable MailAddress address) {

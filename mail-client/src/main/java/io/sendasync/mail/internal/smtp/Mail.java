@@ -1,7 +1,10 @@
 package io.sendasync.mail.internal.smtp;
 
+import java.util.Set;
+
 import io.sendasync.mail.delivery.Envelope;
 import io.sendasync.mail.delivery.RecipientPolicy;
+import io.sendasync.mail.message.DeliveryNotification;
 
 /**
  * What one transaction is to carry.
@@ -9,6 +12,9 @@ import io.sendasync.mail.delivery.RecipientPolicy;
  * @param envelope who to whom
  * @param content what
  * @param policy what to do if only some recipients are accepted
+ * @param notifications when the sender wants to hear of the delivery, if the server
+ * offers that (RFC 3461)
  */
-public record Mail(Envelope envelope, MailContent content, RecipientPolicy policy) {
+public record Mail(Envelope envelope, MailContent content, RecipientPolicy policy,
+		Set<DeliveryNotification> notifications) {
 }

@@ -61,7 +61,7 @@ public final class Transaction {
 	private int envelopeOctets() {
 		int octets = Command.RSET.length() + Command.DATA.length() + mailCommand().length();
 		for (MailAddress recipient : this.mail.envelope().recipients()) {
-			octets += Command.rcpt(recipient, this.mail.content()).length();
+			octets += rcptCommand(recipient).length();
 		}
 		return octets;
 	}
@@ -101,7 +101,7 @@ public final class Transaction {
 				return;
 			}
 			int index = i;
-			this.flight.send(Command.rcpt(recipients.get(i), this.mail.content()), Flight.Kind.COMPLETION, limit,
+			this.flight.send(rcptCommand(recipients.get(i)), Flight.Kind.COMPLETION, limit,
 					(reply) -> this.rcptReplies[index] = reply);
 		}
 		settleIfLockstep();
@@ -111,7 +111,11 @@ public final class Transaction {
 	}
 
 	private Command mailCommand() {
-		return Command.mail(this.mail.envelope(), this.mail.content(), this.session.capabilities());
+		return Command.mail(this.mail, this.session.capabilities());
+	}
+
+	private Command rcptCommand(MailAddress recipient) {
+		return Command.rcpt(recipient, this.mail, this.session.capabilities());
 	}
 
 	private void settleIfLockstep() throws IOException {
