@@ -126,6 +126,13 @@ class MechanismsTest {
 	}
 
 	@Test
+	void nonceIsFreshEachTime() throws SaslFailure {
+		String one = first(create("SCRAM-SHA-256", TIM));
+		assertThat(one).matches("n,,n=tim,r=[!-+\\--~]{32}");
+		assertThat(first(create("SCRAM-SHA-256", TIM))).isNotEqualTo(one);
+	}
+
+	@Test
 	void strongestOfferedMechanismComesFirst() {
 		MechanismChoice all = MechanismChoice.DEFAULT;
 		Set<String> offered = Set.of("LOGIN", "PLAIN", "CRAM-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-1-PLUS",
