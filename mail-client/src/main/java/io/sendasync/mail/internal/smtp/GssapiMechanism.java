@@ -64,7 +64,7 @@ final class GssapiMechanism implements SaslMechanism {
 		return this.client.isComplete();
 	}
 
-	private <T> @Nullable T use(PrivilegedExceptionAction<@Nullable T> action) throws SaslFailure {
+	private <T extends @Nullable Object> T use(PrivilegedExceptionAction<T> action) throws SaslFailure {
 		try {
 			return this.ticket.use(action);
 		}

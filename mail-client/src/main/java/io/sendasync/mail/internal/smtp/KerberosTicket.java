@@ -71,7 +71,7 @@ final class KerberosTicket {
 	/**
 	 * Does something in the name of whom the ticket is for.
 	 */
-	<T> T use(PrivilegedExceptionAction<T> action) throws Exception {
+	<T extends @Nullable Object> T use(PrivilegedExceptionAction<T> action) throws Exception {
 		if (this.subject == null) {
 			return action.run();
 		}
@@ -80,8 +80,8 @@ final class KerberosTicket {
 
 	// callAs returns what the action returns.
 	@SuppressWarnings("unchecked")
-	private static <T> T callAs(MethodHandle callAs, Subject subject, PrivilegedExceptionAction<T> action)
-			throws Exception {
+	private static <T extends @Nullable Object> T callAs(MethodHandle callAs, Subject subject,
+			PrivilegedExceptionAction<T> action) throws Exception {
 		try {
 			return (T) callAs.invoke(subject, (Callable<T>) action::run);
 		}
@@ -93,7 +93,8 @@ final class KerberosTicket {
 		}
 	}
 
-	private static <T> T doAs(Subject subject, PrivilegedExceptionAction<T> action) throws Exception {
+	private static <T extends @Nullable Object> T doAs(Subject subject, PrivilegedExceptionAction<T> action)
+			throws Exception {
 		try {
 			return Subject.doAs(subject, action);
 		}
