@@ -12,6 +12,7 @@ import io.sendasync.mail.internal.net.Connector;
 import io.sendasync.mail.internal.net.Watchdog;
 import io.sendasync.mail.internal.send.Callbacks;
 import io.sendasync.mail.internal.send.SendEngine;
+import io.sendasync.mail.internal.send.SendSettings;
 import io.sendasync.mail.internal.smtp.DialogueSettings;
 import io.sendasync.mail.internal.smtp.SessionOpener;
 
@@ -39,7 +40,9 @@ record Parts(SendEngine engine, Watchdog watchdog) {
 				builder.maxMessages);
 		Callbacks callbacks = (builder.callbackExecutor != null) ? Callbacks.on(builder.callbackExecutor)
 				: Callbacks.owning(Threads.executor("smtp-callback-", CALLBACK_THREADS));
-		SendEngine engine = new SendEngine(builder.queueCapacity, lanes, opener, Threads.blocking("smtp-lane-"),
+		SendSettings sends = new SendSettings(builder.queueCapacity, builder.retries, builder.deadline);
+		SendEngine engine = new SendEngine(sends, lanes, opener,
+				new SendEngine.EngineThreads(Threads.blocking("smtp-lane-"), Threads.platform("smtp-timer-")),
 				callbacks);
 		return new Parts(engine, watchdog);
 	}

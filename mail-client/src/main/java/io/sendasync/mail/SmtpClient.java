@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.sendasync.mail.delivery.RecipientPolicy;
+import io.sendasync.mail.delivery.RetryPolicy;
 import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpQueueFullException;
@@ -130,6 +131,10 @@ public interface SmtpClient extends AutoCloseable {
 
 		Duration timeout = DEFAULT_TIMEOUT;
 
+		RetryPolicy retries = RetryPolicy.NONE;
+
+		@Nullable Duration deadline;
+
 		RecipientPolicy recipientPolicy = RecipientPolicy.DELIVER_TO_ACCEPTED;
 
 		@Nullable MailAddress from;
@@ -198,6 +203,28 @@ public interface SmtpClient extends AutoCloseable {
 		 */
 		public Builder timeout(Duration timeout) {
 			this.timeout = Check.positive("timeout", timeout);
+			return this;
+		}
+
+		/**
+		 * How long a send may take in all, from the call to its result; by default as
+		 * long as its steps may. Before the commit point it is withdrawn then, behind it
+		 * the outcome is unknown.
+		 * @param deadline more than zero, or null for the default
+		 * @return this builder
+		 */
+		public Builder deadline(@Nullable Duration deadline) {
+			this.deadline = (deadline != null) ? Check.positive("deadline", deadline) : null;
+			return this;
+		}
+
+		/**
+		 * What is tried again; {@link RetryPolicy#NONE} by default.
+		 * @param retries the policy
+		 * @return this builder
+		 */
+		public Builder retries(RetryPolicy retries) {
+			this.retries = Objects.requireNonNull(retries, "'retries' must not be null");
 			return this;
 		}
 

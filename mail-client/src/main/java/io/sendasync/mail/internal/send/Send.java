@@ -8,6 +8,8 @@ import java.util.function.Function;
 
 import io.sendasync.mail.delivery.Envelope;
 import io.sendasync.mail.delivery.RecipientOutcome;
+import io.sendasync.mail.delivery.RetryPolicy;
+import io.sendasync.mail.delivery.SendOutcome;
 import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.delivery.SendStatus;
 import io.sendasync.mail.delivery.SmtpException;
@@ -49,6 +51,12 @@ public final class Send implements LaneWork {
 
 	private final AtomicReference<SendState> state;
 
+	// Null for a single attempt. Set before any other thread sees this object.
+	private @Nullable Retries retries;
+
+	// Counted by the lane that has it.
+	private int attempts = 1;
+
 	// Set before any other thread sees this object.
 	private @Nullable Ending ending;
 
@@ -62,6 +70,17 @@ public final class Send implements LaneWork {
 
 	}
 
+	/**
+	 * Where a send goes for another attempt.
+	 */
+	interface Retries {
+
+		RetryPolicy policy();
+
+		void again(Send send, int attempts, SmtpException failure);
+
+	}
+
 	Send(String id, String messageId, Envelope envelope, MailPriority priority) {
 		this.id = id;
 		this.messageId = messageId;
@@ -70,8 +89,9 @@ public final class Send implements LaneWork {
 		this.state = new AtomicReference<>(new SendState.Queued(System.nanoTime()));
 	}
 
-	void prepare(@Nullable Mail mail, Ending ending) {
+	void prepare(@Nullable Mail mail, @Nullable Retries retries, Ending ending) {
 		this.mail = mail;
+		this.retries = retries;
 		this.ending = ending;
 	}
 
@@ -130,6 +150,10 @@ public final class Send implements LaneWork {
 	@Override
 	public boolean end(TransactionResult result) {
 		SmtpException failure = result.failure();
+		boolean nobodyHasIt = result.outcomes().stream().noneMatch(RecipientOutcome.Accepted.class::isInstance);
+		if (failure != null && nobodyHasIt && triedAgain(failure)) {
+			return true;
+		}
 		long now = System.nanoTime();
 		boolean ended = finish((current) -> {
 			SendReceipt receipt = receipt(current, now, result.outcomes(), result.finalReply());
@@ -145,8 +169,24 @@ public final class Send implements LaneWork {
 
 	@Override
 	public boolean fail(SmtpException failure) {
+		if (triedAgain(failure)) {
+			return true;
+		}
 		long now = System.nanoTime();
 		return finish((current) -> current.end(failed(failure, current, now))) != null;
+	}
+
+	/**
+	 * Puts it back for another attempt if it is certain that there may be one.
+	 */
+	private boolean triedAgain(SmtpException failure) {
+		Retries current = this.retries;
+		if (current == null || failure.outcome() == SendOutcome.UNKNOWN || !failure.isTransient()
+				|| this.attempts >= current.policy().maxAttempts() || change(SendState::retry) == null) {
+			return false;
+		}
+		current.again(this, this.attempts++, failure);
+		return true;
 	}
 
 	/**

@@ -2,22 +2,27 @@ package io.sendasync.mail.internal.send;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.sendasync.mail.delivery.Envelope;
+import io.sendasync.mail.delivery.RetryPolicy;
 import io.sendasync.mail.delivery.SendOutcome;
-import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.delivery.SmtpException;
+import io.sendasync.mail.delivery.SmtpTimeoutException;
 import io.sendasync.mail.internal.lane.LaneSettings;
 import io.sendasync.mail.internal.lane.Lanes;
 import io.sendasync.mail.internal.smtp.Mail;
 import io.sendasync.mail.internal.smtp.SessionOpener;
 import io.sendasync.mail.message.MailPriority;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes sends on, has the lanes work them off, and brings each to its end: counted,
@@ -28,15 +33,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SendEngine {
 
+	private static final Logger logger = LoggerFactory.getLogger(SendEngine.class);
+
 	// What close() adds to the drain timeout, at most: for the connections, and for
 	// listeners that still run.
 	private static final Duration CLOSING = Duration.ofSeconds(2);
+
+	private final SendSettings settings;
 
 	private final SendQueue queue;
 
 	private final Lanes lanes;
 
+	private final Timers timers;
+
 	private final Callbacks callbacks;
+
+	private final Send.Retries retries = new LaterAttempts();
 
 	private final Totals totals = new Totals();
 
@@ -51,17 +64,28 @@ public final class SendEngine {
 
 	/**
 	 * Creates an engine that is ready to take sends.
-	 * @param queueCapacity how many sends may wait
+	 * @param settings of the sends
 	 * @param laneSettings number and life of the lanes
 	 * @param opener gives sessions
-	 * @param laneThreads one for each lane
+	 * @param threads for lanes and timers
 	 * @param callbacks where foreign code runs
 	 */
-	public SendEngine(int queueCapacity, LaneSettings laneSettings, SessionOpener opener, ThreadFactory laneThreads,
+	public SendEngine(SendSettings settings, LaneSettings laneSettings, SessionOpener opener, EngineThreads threads,
 			Callbacks callbacks) {
-		this.queue = new SendQueue(queueCapacity);
-		this.lanes = new Lanes(laneSettings, opener, this.queue, laneThreads);
+		this.settings = settings;
+		this.queue = new SendQueue(settings.queueCapacity());
+		this.lanes = new Lanes(laneSettings, opener, this.queue, threads.lanes());
+		this.timers = new Timers(threads.timers());
 		this.callbacks = callbacks;
+	}
+
+	/**
+	 * Where threads come from.
+	 *
+	 * @param lanes for blocking work
+	 * @param timers for short actions
+	 */
+	public record EngineThreads(ThreadFactory lanes, ThreadFactory timers) {
 	}
 
 	/**
@@ -126,7 +150,52 @@ public final class SendEngine {
 	private void begin(Send send, @Nullable Mail mail, SendResult result) {
 		this.totals.countSubmitted();
 		this.pending.add(send);
-		send.prepare(mail, (ended, before, end) -> end(ended, before, end, result));
+		AtomicReference<@Nullable Future<?>> expiry = new AtomicReference<>();
+		send.prepare(mail, (this.settings.retries().maxAttempts() > 1) ? this.retries : null, (ended, before, end) -> {
+			Future<?> pendingExpiry = expiry.get();
+			if (pendingExpiry != null) {
+				pendingExpiry.cancel(false);
+			}
+			end(ended, before, end, result);
+		});
+		Duration deadline = this.settings.deadline();
+		if (deadline != null && mail != null) {
+			expiry.set(this.timers.after(deadline, () -> expire(send, deadline)));
+		}
+	}
+
+	private static void expire(Send send, Duration deadline) {
+		String text = "No result before the deadline of " + deadline.toMillis() + " ms (" + send.status() + ")";
+		send.abandon(new SmtpTimeoutException(text, SendOutcome.NOT_SENT, deadline, null),
+				new SmtpTimeoutException(text + ". The message went out whole, whether it was accepted is unknown",
+						SendOutcome.UNKNOWN, deadline, null));
+	}
+
+	/**
+	 * Attempts that come later.
+	 */
+	private final class LaterAttempts implements Send.Retries {
+
+		@Override
+		public RetryPolicy policy() {
+			return SendEngine.this.settings.retries();
+		}
+
+		@Override
+		public void again(Send send, int attempts, SmtpException failure) {
+			Duration delay = policy().delayAfter(attempts);
+			long jitter = ThreadLocalRandom.current().nextLong(delay.toNanos() / 5 + 1);
+			logger.debug("Attempt {} of send {} failed, the next one is in {} ms: {}", attempts, send.id(),
+					delay.toMillis(), failure.getMessage());
+			Future<?> later = SendEngine.this.timers.after(delay.plusNanos(jitter), () -> {
+				SendEngine.this.queue.addAgain(send);
+				SendEngine.this.lanes.openIfWanted();
+			});
+			if (later == null) {
+				send.cancel(null);
+			}
+		}
+
 	}
 
 	private void end(Send send, SendState before, SendState.Ended end, SendResult result) {
@@ -176,6 +245,7 @@ public final class SendEngine {
 			this.pending.forEach(SendEngine::giveUp);
 			this.lanes.abort();
 		}
+		this.timers.close();
 		this.queue.close();
 		try {
 			if (!interrupted && !this.lanes.awaitNone(CLOSING)) {

@@ -74,6 +74,22 @@ final class SendQueue implements WorkSource {
 	}
 
 	/**
+	 * Takes back one that waited for its next attempt elsewhere; there is always room.
+	 */
+	void addAgain(Send send) {
+		this.lock.lock();
+		try {
+			if (!send.status().isFinal()) {
+				this.waiting.add(send);
+				this.workCame.signal();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * Fills a reserved place.
 	 * @return false if no lane will come any more
 	 */

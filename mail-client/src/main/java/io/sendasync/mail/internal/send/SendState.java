@@ -40,6 +40,13 @@ public sealed interface SendState {
 	}
 
 	/**
+	 * It was certainly not accepted, and will be tried again.
+	 */
+	default @Nullable SendState retry() {
+		return null;
+	}
+
+	/**
 	 * The mark that ends the content is about to be written.
 	 */
 	default @Nullable SendState commit() {
@@ -132,6 +139,11 @@ public sealed interface SendState {
 		}
 
 		@Override
+		public SendState retry() {
+			return new Queued(this.queuedAt);
+		}
+
+		@Override
 		public SendState commit() {
 			return new Committed(this.cut, this.queuedAt, this.startedAt);
 		}
@@ -170,6 +182,11 @@ public sealed interface SendState {
 		@Override
 		public long sendingNanos(long now) {
 			return now - this.startedAt;
+		}
+
+		@Override
+		public SendState retry() {
+			return new Queued(this.queuedAt);
 		}
 
 		@Override

@@ -44,9 +44,9 @@ class SendStateTest {
 			COMPLETED, "failed", FAILED, "unknown", UNKNOWN, "cancelled", SendState.Ended.cancelled(null));
 
 	private static final Map<String, Function<SendState, @Nullable SendState>> TRANSITIONS = Map.of("start",
-			(state) -> state.start(new Cut(), 3), "commit", SendState::commit, "requeue", SendState::requeue, "cancel",
-			(state) -> state.cancel(null), "succeed", (state) -> state.end(COMPLETED), "fail",
-			(state) -> state.end(FAILED), "reject", (state) -> state.end(REJECTED), "lose",
+			(state) -> state.start(new Cut(), 3), "commit", SendState::commit, "requeue", SendState::requeue, "retry",
+			SendState::retry, "cancel", (state) -> state.cancel(null), "succeed", (state) -> state.end(COMPLETED),
+			"fail", (state) -> state.end(FAILED), "reject", (state) -> state.end(REJECTED), "lose",
 			(state) -> state.end(UNKNOWN));
 
 	// What is not here must be refused.
@@ -57,6 +57,8 @@ class SendStateTest {
 		allowed.put("queued start", SendStatus.SENDING);
 		allowed.put("queued cancel", SendStatus.CANCELLED);
 		allowed.put("sending requeue", SendStatus.QUEUED);
+		allowed.put("sending retry", SendStatus.QUEUED);
+		allowed.put("committed retry", SendStatus.QUEUED);
 		allowed.put("sending commit", SendStatus.COMMITTED);
 		allowed.put("sending cancel", SendStatus.CANCELLED);
 		for (String state : List.of("queued", "sending", "committed")) {

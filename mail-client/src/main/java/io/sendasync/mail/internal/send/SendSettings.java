@@ -1,0 +1,16 @@
+package io.sendasync.mail.internal.send;
+
+import java.time.Duration;
+
+import io.sendasync.mail.delivery.RetryPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How sends are taken on and how long they are cared for.
+ *
+ * @param queueCapacity how many may wait
+ * @param retries what is tried again
+ * @param deadline how long a send may take in all, or null for as long as its steps do
+ */
+public record SendSettings(int queueCapacity, RetryPolicy retries, @Nullable Duration deadline) {
+}
