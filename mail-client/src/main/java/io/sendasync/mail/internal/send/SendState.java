@@ -110,13 +110,55 @@ public sealed interface SendState {
 	}
 
 	/**
+	 * On a lane.
+	 */
+	sealed interface Active extends SendState {
+
+		/**
+		 * Ends the connection.
+		 */
+		Cut cut();
+
+		/**
+		 * When it came into the queue.
+		 */
+		long queuedAt();
+
+		/**
+		 * When it left it.
+		 */
+		long startedAt();
+
+		@Override
+		default long queuedNanos(long now) {
+			return startedAt() - queuedAt();
+		}
+
+		@Override
+		default long sendingNanos(long now) {
+			return now - startedAt();
+		}
+
+		@Override
+		default SendState retry() {
+			return new Queued(queuedAt());
+		}
+
+		@Override
+		default SendState end(Ended end) {
+			return end;
+		}
+
+	}
+
+	/**
 	 * On a lane, before the commit point.
 	 *
 	 * @param cut ends the connection
 	 * @param queuedAt when it came into the queue
 	 * @param startedAt when it left it
 	 */
-	record Sending(Cut cut, long queuedAt, long startedAt) implements SendState {
+	record Sending(Cut cut, long queuedAt, long startedAt) implements Active {
 
 		@Override
 		public SendStatus status() {
@@ -124,23 +166,8 @@ public sealed interface SendState {
 		}
 
 		@Override
-		public long queuedNanos(long now) {
-			return this.startedAt - this.queuedAt;
-		}
-
-		@Override
-		public long sendingNanos(long now) {
-			return now - this.startedAt;
-		}
-
-		@Override
 		public SendState requeue() {
-			return new Queued(this.queuedAt);
-		}
-
-		@Override
-		public SendState retry() {
-			return new Queued(this.queuedAt);
+			return retry();
 		}
 
 		@Override
@@ -153,11 +180,6 @@ public sealed interface SendState {
 			return Ended.cancelled(reason);
 		}
 
-		@Override
-		public SendState end(Ended end) {
-			return end;
-		}
-
 	}
 
 	/**
@@ -167,31 +189,11 @@ public sealed interface SendState {
 	 * @param queuedAt when it came into the queue
 	 * @param startedAt when it left it
 	 */
-	record Committed(Cut cut, long queuedAt, long startedAt) implements SendState {
+	record Committed(Cut cut, long queuedAt, long startedAt) implements Active {
 
 		@Override
 		public SendStatus status() {
 			return SendStatus.COMMITTED;
-		}
-
-		@Override
-		public long queuedNanos(long now) {
-			return this.startedAt - this.queuedAt;
-		}
-
-		@Override
-		public long sendingNanos(long now) {
-			return now - this.startedAt;
-		}
-
-		@Override
-		public SendState retry() {
-			return new Queued(this.queuedAt);
-		}
-
-		@Override
-		public SendState end(Ended end) {
-			return end;
 		}
 
 	}
