@@ -35,6 +35,7 @@ final class AddressLiteral {
 		return true;
 	}
 
+	/** The two colons stand for two groups at least (RFC 5321 §4.1.3). */
 	private static boolean isIpv6(String text) {
 		int gap = text.indexOf("::");
 		if (gap < 0) {
@@ -42,7 +43,7 @@ final class AddressLiteral {
 		}
 		int before = groups(text.substring(0, gap), false);
 		int after = groups(text.substring(gap + 2), true);
-		return before >= 0 && after >= 0 && before + after < IPV6_GROUPS;
+		return before >= 0 && after >= 0 && before + after <= IPV6_GROUPS - 2;
 	}
 
 	/** The number of 16-bit groups in the text, -1 if one is malformed. */

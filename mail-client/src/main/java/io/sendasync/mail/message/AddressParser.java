@@ -4,12 +4,15 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads mailboxes (RFC 5322 §3.4) from left to right with one cursor: linear time, no
- * recursion. Comments and the obsolete white space around {@code @} are accepted and
- * dropped. Source routes, groups and the obsolete mixed local parts ({@code "a".b@c}) are
- * refused. A display name may be unquoted text, also with non-ASCII letters, as people
- * write it; what has a meaning in the grammar must be quoted.
+ * recursion. Comments, tabs between the tokens and the obsolete white space around
+ * {@code @} are accepted and dropped. Source routes, groups and the obsolete mixed local
+ * parts ({@code "a".b@c}) are refused. A display name may be unquoted text, also with
+ * non-ASCII letters, as people write it; what has a meaning in the grammar must be
+ * quoted.
  */
 final class AddressParser {
 
@@ -17,10 +20,20 @@ final class AddressParser {
 
 	private final String input;
 
+	private final @Nullable String field;
+
 	private int position;
 
+	/** Errors show the text. */
 	AddressParser(String input) {
 		this.input = input;
+		this.field = null;
+	}
+
+	/** Errors name the field and do not show the text. */
+	AddressParser(String field, String input) {
+		this.input = input;
+		this.field = field;
 	}
 
 	MailAddress single() {
@@ -46,10 +59,10 @@ final class AddressParser {
 	private void checkCharacters() {
 		for (int i = 0; i < this.input.length(); i += Character.charCount(this.input.codePointAt(i))) {
 			int codePoint = this.input.codePointAt(i);
-			if (TextRules.isLineBreakOrControl(codePoint) || TextRules.isSurrogate(codePoint)
-					|| TextRules.isBidiControl(codePoint)) {
+			if (codePoint != '\t' && (TextRules.isLineBreakOrControl(codePoint) || TextRules.isSurrogate(codePoint)
+					|| TextRules.isBidiControl(codePoint))) {
 				this.position = i;
-				throw error(TextRules.codePoint(codePoint) + " not allowed");
+				throw notAllowed(codePoint);
 			}
 		}
 	}
@@ -91,7 +104,7 @@ final class AddressParser {
 		boolean space = false;
 		while (true) {
 			int next = peek();
-			if (next == ' ' || next == '(') {
+			if (isSpace(next) || next == '(') {
 				skipComments();
 				space = text.length() > 0;
 			}
@@ -112,7 +125,7 @@ final class AddressParser {
 
 	private String rawWord() {
 		int start = this.position;
-		while (peek() != END && " \"(),<>@[]:;\\".indexOf(peek()) < 0) {
+		while (peek() != END && " \t\"(),<>@[]:;\\".indexOf(peek()) < 0) {
 			this.position++;
 		}
 		return this.input.substring(start, this.position);
@@ -159,6 +172,7 @@ final class AddressParser {
 
 	private void checkLocalPart(String localPart, int start) {
 		if (localPart.isEmpty()) {
+			this.position = start;
 			throw error("local part empty");
 		}
 		localPart.codePoints().filter((codePoint) -> codePoint >= 0x80).forEach((codePoint) -> {
@@ -193,6 +207,9 @@ final class AddressParser {
 				this.position = start;
 				throw error("quote not closed");
 			}
+			if (peek() == '\t') {
+				throw notAllowed('\t');
+			}
 			text.append((char) peek());
 			this.position++;
 		}
@@ -210,11 +227,12 @@ final class AddressParser {
 		return this.input.substring(start, end + 1);
 	}
 
-	/** Spaces and comments, which nest. */
+	/** White space and comments, which nest. */
 	private void skipComments() {
 		int start = this.position;
 		int depth = 0;
-		while (peek() == ' ' || peek() == '(' || depth > 0) {
+		while (isSpace(peek()) || peek() == '(' || depth > 0) {
+			start = (depth == 0) ? this.position : start;
 			switch (peek()) {
 				case '(' -> depth++;
 				case ')' -> depth--;
@@ -234,9 +252,19 @@ final class AddressParser {
 		return (this.position < this.input.length()) ? this.input.charAt(this.position) : END;
 	}
 
+	/** RFC 5322 §2.2.2 and §3.2.2, without the line breaks. */
+	private static boolean isSpace(int character) {
+		return character == ' ' || character == '\t';
+	}
+
+	private IllegalArgumentException notAllowed(int codePoint) {
+		return error(TextRules.codePoint(codePoint) + " not allowed");
+	}
+
 	private IllegalArgumentException error(String what) {
-		return new IllegalArgumentException("Not a mail address: " + what + " at position "
-				+ Math.min(this.position, this.input.length()) + " in '" + TextRules.printable(this.input) + "'");
+		String reason = "Not a mail address: " + what + " at position " + Math.min(this.position, this.input.length());
+		return new IllegalArgumentException((this.field != null) ? this.field + ": " + reason
+				: reason + " in '" + TextRules.printable(this.input) + "'");
 	}
 
 }

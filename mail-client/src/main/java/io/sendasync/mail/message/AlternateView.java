@@ -22,7 +22,7 @@ public record AlternateView(String mediaType, String content, List<LinkedResourc
 	 * content has NUL or half a surrogate pair
 	 */
 	public AlternateView {
-		MediaTypes.requireText(Objects.requireNonNull(mediaType, "mediaType"));
+		mediaType = MediaTypes.requireText(Objects.requireNonNull(mediaType, "mediaType"));
 		TextRules.requireBody("view content", Objects.requireNonNull(content, "content"));
 		linkedResources = List.copyOf(linkedResources);
 	}

@@ -83,12 +83,8 @@ public final class MailAddress {
 	 * @throws IllegalArgumentException if one of them is wrong
 	 */
 	public static MailAddress of(String displayName, String address) {
-		Objects.requireNonNull(displayName, "displayName");
-		TextRules.requireLine("displayName", displayName);
-		displayName.codePoints().filter(TextRules::isBidiControl).findFirst().ifPresent((codePoint) -> {
-			throw new IllegalArgumentException("displayName must not contain " + TextRules.codePoint(codePoint));
-		});
-		MailAddress bare = parse(address);
+		TextRules.requireName("displayName", Objects.requireNonNull(displayName, "displayName"));
+		MailAddress bare = parse(Objects.requireNonNull(address, "address"));
 		if (!bare.displayName.isEmpty()) {
 			throw new IllegalArgumentException("address has a display name of its own");
 		}

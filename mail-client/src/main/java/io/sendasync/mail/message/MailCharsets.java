@@ -35,11 +35,13 @@ final class MailCharsets {
 		if (text == null) {
 			return;
 		}
+		CharBuffer characters = CharBuffer.wrap(text);
 		try {
-			charset.newEncoder().encode(CharBuffer.wrap(text));
+			charset.newEncoder().encode(characters);
 		}
 		catch (CharacterCodingException ex) {
-			throw new IllegalArgumentException(field + " has a character that " + charset + " cannot represent", ex);
+			throw new IllegalArgumentException(field + " has a character that " + charset
+					+ " cannot represent (position " + characters.position() + ")", ex);
 		}
 	}
 

@@ -22,7 +22,8 @@ public record MailHeader(String name, String value) {
 
 	private static final Map<String, String> RESERVED = Map.ofEntries(Map.entry("from", "use from(…)"),
 			Map.entry("sender", "use sender(…)"), Map.entry("reply-to", "use replyTo(…)"), Map.entry("to", "use to(…)"),
-			Map.entry("cc", "use cc(…)"), Map.entry("bcc", "use bcc(…)"), Map.entry("subject", "use subject(…)"),
+			Map.entry("cc", "use cc(…)"), Map.entry("bcc", "use bcc(…)"),
+			Map.entry("resent-bcc", "every recipient would see it"), Map.entry("subject", "use subject(…)"),
 			Map.entry("date", "use date(…)"), Map.entry("message-id", "use messageId(…)"),
 			Map.entry("mime-version", "it is written by the client"), Map.entry("received", "it is written by servers"),
 			Map.entry("return-path", "use sender(…)"), Map.entry("dkim-signature", "it is written by the signer"));
@@ -30,6 +31,10 @@ public record MailHeader(String name, String value) {
 	/** At most once in a message (RFC 5322 §3.6). */
 	private static final Set<String> SINGLE = Set.of("in-reply-to", "references", "x-priority", "importance",
 			"priority", "auto-submitted", "list-unsubscribe", "list-unsubscribe-post", "list-id");
+
+	/** Addresses, in which only names may be encoded (RFC 2047 §5). */
+	private static final Set<String> ADDRESSES = Set.of("disposition-notification-to", "return-receipt-to",
+			"errors-to");
 
 	/**
 	 * Check the values.
@@ -65,7 +70,8 @@ public record MailHeader(String name, String value) {
 
 	private static boolean isStructured(String name) {
 		String lower = name.toLowerCase(Locale.ROOT);
-		return lower.startsWith("list-") || lower.startsWith("resent-") || SINGLE.contains(lower);
+		return lower.startsWith("list-") || lower.startsWith("resent-") || SINGLE.contains(lower)
+				|| ADDRESSES.contains(lower);
 	}
 
 	private static void checkName(String name) {

@@ -46,7 +46,8 @@ record MailIdentity(String messageId, boolean messageIdGiven, OffsetDateTime dat
 		if (date.getYear() < 1900 || date.getYear() > 9998) {
 			throw new IllegalArgumentException("date must be in the years 1900 to 9998, not " + date.getYear());
 		}
-		int minutes = date.getOffset().getTotalSeconds() / 60;
+		// Rounded up, because the time then only moves forward: 1900 stays 1900.
+		int minutes = Math.floorDiv(date.getOffset().getTotalSeconds() + 59, 60);
 		return date.withOffsetSameInstant(ZoneOffset.ofTotalSeconds(minutes * 60)).truncatedTo(ChronoUnit.SECONDS);
 	}
 

@@ -11,7 +11,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +90,7 @@ public final class MailMessageBuilder {
 	 * @return this
 	 */
 	public MailMessageBuilder from(String from) {
-		return from(parse("from", from, MailAddress::parse));
+		return from(parser("from", from).single());
 	}
 
 	/**
@@ -110,7 +109,7 @@ public final class MailMessageBuilder {
 	 * @return this
 	 */
 	public MailMessageBuilder sender(String sender) {
-		return sender(parse("sender", sender, MailAddress::parse));
+		return sender(parser("sender", sender).single());
 	}
 
 	/**
@@ -129,7 +128,7 @@ public final class MailMessageBuilder {
 	 * @return this
 	 */
 	public MailMessageBuilder replyTo(String addresses) {
-		return add(this.replyTo, parse("replyTo", addresses, MailAddress::parseList));
+		return add(this.replyTo, parser("replyTo", addresses).list());
 	}
 
 	/**
@@ -147,7 +146,7 @@ public final class MailMessageBuilder {
 	 * @return this
 	 */
 	public MailMessageBuilder to(String addresses) {
-		return add(this.to, parse("to", addresses, MailAddress::parseList));
+		return add(this.to, parser("to", addresses).list());
 	}
 
 	/**
@@ -174,7 +173,7 @@ public final class MailMessageBuilder {
 	 * @return this
 	 */
 	public MailMessageBuilder cc(String addresses) {
-		return add(this.cc, parse("cc", addresses, MailAddress::parseList));
+		return add(this.cc, parser("cc", addresses).list());
 	}
 
 	/**
@@ -201,7 +200,7 @@ public final class MailMessageBuilder {
 	 * @return this
 	 */
 	public MailMessageBuilder bcc(String addresses) {
-		return add(this.bcc, parse("bcc", addresses, MailAddress::parseList));
+		return add(this.bcc, parser("bcc", addresses).list());
 	}
 
 	/**
@@ -321,7 +320,8 @@ public final class MailMessageBuilder {
 	 * @return this
 	 */
 	public MailMessageBuilder subjectCharset(Charset charset) {
-		this.subjectCharset = MailCharsets.requireSuitable("subjectCharset", charset);
+		this.subjectCharset = MailCharsets.requireSuitable("subjectCharset",
+				Objects.requireNonNull(charset, "charset"));
 		return this;
 	}
 
@@ -331,7 +331,7 @@ public final class MailMessageBuilder {
 	 * @return this
 	 */
 	public MailMessageBuilder bodyCharset(Charset charset) {
-		this.bodyCharset = MailCharsets.requireSuitable("bodyCharset", charset);
+		this.bodyCharset = MailCharsets.requireSuitable("bodyCharset", Objects.requireNonNull(charset, "charset"));
 		return this;
 	}
 
@@ -341,7 +341,7 @@ public final class MailMessageBuilder {
 	 * @return this
 	 */
 	public MailMessageBuilder date(OffsetDateTime date) {
-		this.date = MailIdentity.normalize(date);
+		this.date = MailIdentity.normalize(Objects.requireNonNull(date, "date"));
 		return this;
 	}
 
@@ -351,7 +351,7 @@ public final class MailMessageBuilder {
 	 * @return this
 	 */
 	public MailMessageBuilder date(ZonedDateTime date) {
-		return date(date.toOffsetDateTime());
+		return date(Objects.requireNonNull(date, "date").toOffsetDateTime());
 	}
 
 	/**
@@ -360,7 +360,7 @@ public final class MailMessageBuilder {
 	 * @return this
 	 */
 	public MailMessageBuilder messageId(String messageId) {
-		this.messageId = MailIdentity.requireMessageId(messageId);
+		this.messageId = MailIdentity.requireMessageId(Objects.requireNonNull(messageId, "messageId"));
 		return this;
 	}
 
@@ -370,7 +370,7 @@ public final class MailMessageBuilder {
 	 * @throws IllegalArgumentException if two of the values contradict each other
 	 */
 	public MailMessage build() {
-		if (this.priority != MailPriority.NORMAL && (has("X-Priority") || has("Importance"))) {
+		if (this.priority != MailPriority.NORMAL && (has("X-Priority") || has("Priority") || has("Importance"))) {
 			throw new IllegalArgumentException("priority and a header for it are both set");
 		}
 		if (this.subjectCharset != null) {
@@ -389,13 +389,8 @@ public final class MailMessageBuilder {
 		return this;
 	}
 
-	private static <T> T parse(String field, String value, Function<String, T> parser) {
-		try {
-			return parser.apply(Objects.requireNonNull(value, field));
-		}
-		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException(field + ": " + ex.getMessage(), ex);
-		}
+	private static AddressParser parser(String field, String value) {
+		return new AddressParser(field, Objects.requireNonNull(value, field));
 	}
 
 }

@@ -48,8 +48,8 @@ final class MediaTypes {
 	 * A type for a part with content of its own, so neither multipart nor message (RFC
 	 * 2046 §5).
 	 */
-	static String requireLeaf(String mediaType) {
-		requireValid(mediaType);
+	static String requireLeaf(String value) {
+		String mediaType = requireValid(value);
 		String lower = mediaType.toLowerCase(Locale.ROOT);
 		if (lower.startsWith("multipart/") || lower.startsWith("message/")) {
 			throw new IllegalArgumentException(
@@ -58,16 +58,18 @@ final class MediaTypes {
 		return mediaType;
 	}
 
-	static String requireText(String mediaType) {
-		requireLeaf(mediaType);
+	static String requireText(String value) {
+		String mediaType = requireLeaf(value);
 		if (!mediaType.toLowerCase(Locale.ROOT).startsWith("text/")) {
 			throw new IllegalArgumentException("mediaType must be text/…");
 		}
 		return mediaType;
 	}
 
-	private static void requireValid(String mediaType) {
-		TextRules.requireLine("mediaType", mediaType);
+	/** The value without spaces around it. */
+	private static String requireValid(String value) {
+		requireAscii(TextRules.requireLine("mediaType", value));
+		String mediaType = value.strip();
 		int end = mediaType.indexOf(';');
 		String type = ((end < 0) ? mediaType : mediaType.substring(0, end)).strip();
 		int slash = type.indexOf('/');
@@ -79,6 +81,7 @@ final class MediaTypes {
 			throw new IllegalArgumentException("mediaType is longer than 255 characters (" + mediaType.length() + ")");
 		}
 		requireParameters(mediaType, (end < 0) ? mediaType.length() : end);
+		return mediaType;
 	}
 
 	private static void requireParameters(String mediaType, int start) {
@@ -91,7 +94,8 @@ final class MediaTypes {
 			if (!TextRules.isToken(name)) {
 				throw new IllegalArgumentException("mediaType has a malformed parameter at position " + position);
 			}
-			if (RESERVED_PARAMETERS.contains(name) || !names.add(name)) {
+			// RFC 2231 §3 and §4: charset*, charset*0.
+			if (RESERVED_PARAMETERS.contains(name.split("\\*", 2)[0]) || !names.add(name)) {
 				throw new IllegalArgumentException("mediaType must not have the parameter '" + name
 						+ "' here: it is written by the client, or it is there twice");
 			}
@@ -105,7 +109,6 @@ final class MediaTypes {
 		if (position < mediaType.length() && mediaType.charAt(position) == '"') {
 			position++;
 			while (position < mediaType.length() && mediaType.charAt(position) != '"') {
-				requireAscii(mediaType, position);
 				position += (mediaType.charAt(position) == '\\') ? 2 : 1;
 			}
 			position++;
@@ -123,9 +126,11 @@ final class MediaTypes {
 		return position;
 	}
 
-	private static void requireAscii(String mediaType, int position) {
-		if (mediaType.charAt(position) >= 0x80) {
-			throw new IllegalArgumentException("mediaType must be ASCII (position " + position + ")");
+	private static void requireAscii(String value) {
+		for (int i = 0; i < value.length(); i++) {
+			if (value.charAt(i) >= 0x80) {
+				throw new IllegalArgumentException("mediaType must be ASCII (position " + i + ")");
+			}
 		}
 	}
 

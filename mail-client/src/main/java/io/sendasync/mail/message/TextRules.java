@@ -23,6 +23,12 @@ final class TextRules {
 		return value;
 	}
 
+	/** A line that also reads in the order in which it is written. */
+	static String requireName(String field, String value) {
+		requireAll(field, requireLine(field, value), TextRules::isBidiControl);
+		return value;
+	}
+
 	/** A body: line breaks and tabs are fine, NUL and lone surrogates are not. */
 	static String requireBody(String field, String value) {
 		requireAll(field, value, (codePoint) -> codePoint == 0);
@@ -34,14 +40,14 @@ final class TextRules {
 	 * or read backwards.
 	 */
 	static String requireFileName(String field, String value) {
-		String name = requireLine(field, value).strip();
+		requireAll(field, requireName(field, value), (codePoint) -> codePoint == '/' || codePoint == '\\');
+		String name = value.strip();
 		if (name.isEmpty() || name.equals(".") || name.equals("..")) {
 			throw new IllegalArgumentException(field + " is no file name");
 		}
 		if (name.length() > 255) {
 			throw new IllegalArgumentException(field + " is longer than 255 characters (" + name.length() + ")");
 		}
-		requireAll(field, name, (codePoint) -> codePoint == '/' || codePoint == '\\' || isBidiControl(codePoint));
 		return name;
 	}
 
