@@ -32,7 +32,7 @@ class TlsTest {
 			assertThat(client.command("MAIL FROM:<a@x.test>")).startsWith("530 5.7.0");
 			assertThat(client.command("STARTTLS")).startsWith("220");
 			client.tls(server.certificates().clientSslContext());
-			assertThat(client.command("MAIL FROM:<a@x.test>")).startsWith("503");
+			assertThat(client.command("MAIL FROM:<a@x.test>")).isEqualTo("503 Say EHLO first");
 			assertThat(client.command("EHLO client.test")).doesNotContain("STARTTLS");
 			assertThat(client.sendMessage("a@x.test", "b@x.test", "Hi")).startsWith("250");
 			client.quit();
