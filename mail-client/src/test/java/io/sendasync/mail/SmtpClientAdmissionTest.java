@@ -47,7 +47,7 @@ class SmtpClientAdmissionTest {
 	}
 
 	private static MailMessage message() {
-		return SmtpClientContractTest.message("ben@contoso.com");
+		return ContractSupport.message("ben@contoso.com");
 	}
 
 	@Test

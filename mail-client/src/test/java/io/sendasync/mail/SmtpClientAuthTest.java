@@ -32,7 +32,7 @@ class SmtpClientAuthTest {
 	}
 
 	private static MailMessage message() {
-		return SmtpClientContractTest.message("ben@contoso.com");
+		return ContractSupport.message("ben@contoso.com");
 	}
 
 	@ParameterizedTest

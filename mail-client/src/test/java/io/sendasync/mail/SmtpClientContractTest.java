@@ -1,13 +1,8 @@
 package io.sendasync.mail;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 import io.sendasync.mail.delivery.RecipientOutcome;
@@ -24,65 +19,23 @@ import io.sendasync.mail.testserver.AcceptedMessage;
 import io.sendasync.mail.testserver.At;
 import io.sendasync.mail.testserver.Fault;
 import io.sendasync.mail.testserver.Hold;
-import io.sendasync.mail.testserver.SmtpTestServer;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * What a client promises, over each kind of connection.
+ * What a client promises of deliveries and refusals, over each kind of connection.
  */
 @ParameterizedClass
 @EnumSource(Variant.class)
-class SmtpClientContractTest {
-
-	private static final Duration SOON = Completions.SOON;
-
-	private final Variant variant;
-
-	private final Completions completions = new Completions();
-
-	private final CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-
-	private SmtpTestServer server;
-
-	private SmtpClient client;
+class SmtpClientContractTest extends ContractSupport {
 
 	SmtpClientContractTest(Variant variant) {
-		this.variant = variant;
-	}
-
-	@BeforeEach
-	void start() {
-		this.server = this.variant.server().start();
-		this.client = client().build();
-	}
-
-	@AfterEach
-	void stop() {
-		this.client.close();
-		this.server.assertNoViolations();
-		this.server.close();
-	}
-
-	private SmtpClient.Builder client() {
-		return this.variant.client(this.server)
-			.maxConnections(1)
-			.drainTimeout(Duration.ofSeconds(5))
-			.sendCompletedListener(this.completions);
-	}
-
-	private void rebuild(SmtpClient.Builder builder) {
-		this.client.close();
-		this.client = builder.build();
+		super(variant);
 	}
 
 	@Test
@@ -250,217 +203,6 @@ class SmtpClientContractTest {
 	}
 
 	@Test
-	void cancelInTheQueueMeansNeverSent() throws Exception {
-		Hold hold = this.server.hold(At.DATA);
-		SendOperation first = this.client.sendAsync(message("ann@contoso.com"));
-		hold.awaitReached(SOON);
-		SendOperation queued = this.client.sendAsync(message("ben@contoso.com"), "token");
-		assertThat(queued.status()).isEqualTo(SendStatus.QUEUED);
-		assertThat(queued.cancel(true)).isTrue();
-		assertThat(queued.isCancelled()).isTrue();
-		SendCompleted<?> completed = this.completions.take();
-		assertThat(completed.cancelled()).isTrue();
-		assertThat(completed.error()).isNull();
-		assertThat(completed.receipt()).isNull();
-		assertThat(completed.userToken()).isEqualTo("token");
-		hold.release();
-		first.join();
-		this.client.send(message("cid@contoso.com"));
-		assertThat(this.server.messages()).extracting((message) -> message.recipients().get(0))
-			.containsExactly("ann@contoso.com", "cid@contoso.com");
-	}
-
-	@Test
-	void cancelBeforeTheCommitPointCutsTheConnection() throws Exception {
-		Hold hold = this.server.hold(At.DATA);
-		SendOperation operation = this.client.sendAsync(message("ann@contoso.com"));
-		hold.awaitReached(SOON);
-		assertThat(operation.cancel(true)).isTrue();
-		assertThat(operation.cancel(true)).isTrue();
-		assertThat(this.completions.take().cancelled()).isTrue();
-		hold.release();
-		this.client.send(message("ben@contoso.com"));
-		assertThat(this.server.messages()).hasSize(1);
-		assertThat(this.completions.rest()).isEmpty();
-	}
-
-	@Test
-	void cancelBehindTheCommitPointIsRefusedAndTheServersWordCounts() throws Exception {
-		Hold hold = this.server.hold(At.END_OF_DATA);
-		SendOperation operation = this.client.sendAsync(message("ann@contoso.com"));
-		hold.awaitReached(SOON);
-		assertThat(operation.cancel(true)).isFalse();
-		assertThat(operation.completeExceptionally(new IllegalStateException())).isFalse();
-		assertThat(operation.complete(null)).isFalse();
-		assertThat(operation.status()).isEqualTo(SendStatus.COMMITTED);
-		hold.release();
-		assertThat(operation.join().acceptedRecipients()).hasSize(1);
-		assertThat(this.completions.take().succeeded()).isTrue();
-	}
-
-	@Test
-	void cancelOfARiderDoesNotHarmTheMessageInFront() throws Exception {
-		Hold data = this.server.hold(At.DATA);
-		SendOperation first = this.client.sendAsync(message("ann@contoso.com"));
-		data.awaitReached(SOON);
-		Hold end = this.server.hold(At.END_OF_DATA);
-		SendOperation second = this.client.sendAsync(message("ben@contoso.com"));
-		data.release();
-		end.awaitReached(SOON);
-		assertThat(second.cancel(true)).isTrue();
-		end.release();
-		assertThat(first.get(10, TimeUnit.SECONDS).acceptedRecipients()).hasSize(1);
-		this.client.send(message("cid@contoso.com"));
-		assertThat(this.server.messages()).extracting((message) -> message.recipients().get(0))
-			.containsExactly("ann@contoso.com", "cid@contoso.com");
-	}
-
-	@Test
-	void sendAsyncCancelCancelsWhatIsPending() {
-		Hold hold = this.server.hold(At.DATA);
-		List<SendOperation> operations = new ArrayList<>();
-		operations.add(this.client.sendAsync(message("ann@contoso.com")));
-		hold.awaitReached(SOON);
-		for (int i = 0; i < 20; i++) {
-			operations.add(this.client.sendAsync(message("ben@contoso.com")));
-		}
-		this.client.sendAsyncCancel();
-		Awaitility.await().atMost(SOON).until(() -> this.completions.rest().size() == operations.size());
-		assertThat(operations).allMatch(SendOperation::isCancelled);
-		assertThat(this.client.statistics().cancelled()).isEqualTo(21);
-		hold.release();
-		this.client.send(message("cid@contoso.com"));
-		assertThat(this.server.messages()).hasSize(1);
-	}
-
-	@Test
-	void orTimeoutWithdrawsTheMessage() {
-		Hold hold = this.server.hold(At.DATA);
-		SendOperation operation = this.client.sendAsync(message("ann@contoso.com"));
-		assertThatExceptionOfType(CompletionException.class)
-			.isThrownBy(operation.orTimeout(50, TimeUnit.MILLISECONDS)::join)
-			.withCauseInstanceOf(java.util.concurrent.TimeoutException.class);
-		assertThat(operation.status()).isEqualTo(SendStatus.CANCELLED);
-		hold.release();
-		assertThat(this.server.messages()).isEmpty();
-	}
-
-	@Test
-	void connectionLostAfterTheEndOfTheContentIsUnknown() throws Exception {
-		this.server.fault(At.END_OF_DATA, Fault.close().afterAccepting());
-		SendOperation operation = this.client.sendAsync(message("ann@contoso.com"));
-		SmtpException failure = failure(operation, SmtpException.class);
-		assertThat(failure.outcome()).isEqualTo(SendOutcome.UNKNOWN);
-		assertThat(failure.isTransient()).isFalse();
-		assertThat(failure.receipt().orElseThrow().outcomes()).singleElement()
-			.isInstanceOf(RecipientOutcome.Unknown.class);
-		assertThat(operation.status()).isEqualTo(SendStatus.UNKNOWN);
-		assertThat(this.completions.take().error()).isSameAs(failure);
-		this.client.send(message("ben@contoso.com"));
-		assertThat(this.server.messages()).hasSize(2);
-	}
-
-	@Test
-	void riderOfALostConnectionGoesOnAnotherOne() {
-		Hold hold = this.server.hold(At.DATA);
-		SendOperation first = this.client.sendAsync(message("ann@contoso.com"));
-		hold.awaitReached(SOON);
-		SendOperation second = this.client.sendAsync(message("ben@contoso.com"));
-		this.server.fault(At.END_OF_DATA, Fault.reset());
-		hold.release();
-		assertThat(failure(first, SmtpException.class).outcome()).isEqualTo(SendOutcome.UNKNOWN);
-		assertThat(second.join().acceptedRecipients()).hasSize(1);
-		assertThat(this.server.connectionCount()).isEqualTo(2);
-	}
-
-	@Test
-	void newConnectionLostBeforeTheCommitPointIsNotSent() {
-		this.server.fault(At.RCPT, Fault.close());
-		SmtpException failure = catchThrowableOfType(SmtpException.class,
-				() -> this.client.send(message("ann@contoso.com")));
-		assertThat(failure.outcome()).isEqualTo(SendOutcome.NOT_SENT);
-		assertThat(failure.isTransient()).isTrue();
-		assertThat(this.server.messages()).isEmpty();
-	}
-
-	@Test
-	void keptConnectionThatBrokeIsReplacedSilently() {
-		this.client.send(message("ann@contoso.com"));
-		this.server.fault(At.MAIL, Fault.reset());
-		this.client.send(message("ben@contoso.com"));
-		assertThat(this.server.messages()).hasSize(2);
-		assertThat(this.server.connectionCount()).isEqualTo(2);
-	}
-
-	@Test
-	void keptConnectionThatIsClosedWith421IsReplacedSilently() {
-		this.client.send(message("ann@contoso.com"));
-		this.server.fault(At.MAIL, Fault.replyThenClose("421 4.4.2 too many messages"));
-		this.client.send(message("ben@contoso.com"));
-		assertThat(this.server.messages()).hasSize(2);
-		assertThat(this.server.connectionCount()).isEqualTo(2);
-	}
-
-	@Test
-	void keptConnectionIsReplacedOnlyOnce() {
-		this.client.send(message("ann@contoso.com"));
-		this.server.fault(At.MAIL, Fault.reset().always());
-		SmtpException failure = catchThrowableOfType(SmtpException.class,
-				() -> this.client.send(message("ben@contoso.com")));
-		assertThat(failure.outcome()).isEqualTo(SendOutcome.NOT_SENT);
-		assertThat(this.server.connectionCount()).isEqualTo(2);
-	}
-
-	@Test
-	void unreadableReplyDropsTheConnection() {
-		this.server.fault(At.RCPT, Fault.garbage());
-		SmtpException failure = catchThrowableOfType(SmtpException.class,
-				() -> this.client.send(message("ann@contoso.com")));
-		assertThat(failure).isInstanceOf(io.sendasync.mail.delivery.SmtpProtocolException.class);
-		assertThat(failure.outcome()).isEqualTo(SendOutcome.NOT_SENT);
-		this.client.send(message("ben@contoso.com"));
-		assertThat(this.server.messages()).hasSize(1);
-	}
-
-	@Test
-	void blockingSendThatIsInterruptedBeforeTheCommitPointIsWithdrawn() throws Exception {
-		Hold hold = this.server.hold(At.DATA);
-		SmtpException failure = interruptedAt(hold);
-		assertThat(failure.outcome()).isEqualTo(SendOutcome.NOT_SENT);
-		hold.release();
-		this.client.send(message("ben@contoso.com"));
-		assertThat(this.server.messages()).hasSize(1);
-	}
-
-	@Test
-	void blockingSendThatIsInterruptedBehindTheCommitPointIsUnknown() throws Exception {
-		Hold hold = this.server.hold(At.END_OF_DATA);
-		SmtpException failure = interruptedAt(hold);
-		assertThat(failure.outcome()).isEqualTo(SendOutcome.UNKNOWN);
-		hold.release();
-		assertThat(this.server.takeMessage(SOON)).isNotNull();
-	}
-
-	private SmtpException interruptedAt(Hold hold) throws Exception {
-		FutureTask<Boolean> send = new FutureTask<>(() -> {
-			this.client.send(message("ann@contoso.com"));
-			return false;
-		});
-		Thread sender = new Thread(() -> {
-			send.run();
-			this.interrupted.complete(Thread.interrupted());
-		});
-		sender.start();
-		hold.awaitReached(SOON);
-		sender.interrupt();
-		ExecutionException failure = catchThrowableOfType(ExecutionException.class,
-				() -> send.get(10, TimeUnit.SECONDS));
-		assertThat(this.interrupted.get(10, TimeUnit.SECONDS)).isTrue();
-		assertThat(failure.getCause()).isInstanceOf(SmtpException.class);
-		return (SmtpException) failure.getCause();
-	}
-
-	@Test
 	void listenerThatThrowsHarmsNothing() throws Exception {
 		CountDownLatch thrown = new CountDownLatch(1);
 		rebuild(this.variant.client(this.server).sendCompletedListener((completed) -> {
@@ -490,67 +232,6 @@ class SmtpClientContractTest {
 		});
 		this.client.sendAsync(message("ann@contoso.com"), "first").get(10, TimeUnit.SECONDS);
 		assertThat(this.server.messages()).hasSize(2);
-	}
-
-	@Test
-	void closeLetsPendingSendsEnd() {
-		List<SendOperation> operations = new ArrayList<>();
-		for (int i = 0; i < 20; i++) {
-			operations.add(this.client.sendAsync(message("ann@contoso.com"), i));
-		}
-		this.client.close();
-		assertThat(operations).allMatch((operation) -> operation.status() == SendStatus.COMPLETED);
-		assertThat(this.completions.rest()).hasSize(20);
-		Awaitility.await().atMost(SOON).until(() -> this.server.openConnections() == 0);
-	}
-
-	@Test
-	void secondCloseWaitsForTheFirst() throws Exception {
-		Hold hold = this.server.hold(At.DATA);
-		SendOperation operation = this.client.sendAsync(message("ann@contoso.com"));
-		hold.awaitReached(SOON);
-		CompletableFuture<Void> first = CompletableFuture.runAsync(this.client::close);
-		Awaitility.await()
-			.atMost(SOON)
-			.until(() -> catchThrowable(() -> this.client.sendAsync(null)) instanceof IllegalStateException);
-		CompletableFuture<SendStatus> second = CompletableFuture.supplyAsync(() -> {
-			this.client.close();
-			return operation.status();
-		});
-		hold.release();
-		assertThat(second.get(20, TimeUnit.SECONDS)).isEqualTo(SendStatus.COMPLETED);
-		first.get(20, TimeUnit.SECONDS);
-	}
-
-	@Test
-	void closeEndsWhatDoesNotEnd() {
-		rebuild(client().drainTimeout(Duration.ofMillis(100)));
-		Hold hold = this.server.hold(At.END_OF_DATA);
-		SendOperation committed = this.client.sendAsync(message("ann@contoso.com"));
-		hold.awaitReached(SOON);
-		SendOperation queued = this.client.sendAsync(message("ben@contoso.com"));
-		this.client.close();
-		assertThat(failure(committed, SmtpException.class).outcome()).isEqualTo(SendOutcome.UNKNOWN);
-		assertThat(queued.isCancelled()).isTrue();
-		assertThat(this.completions.rest()).hasSize(2);
-		hold.release();
-	}
-
-	static MailMessage message(String recipients) {
-		return MailMessage.builder()
-			.from("jane@contoso.com")
-			.to(recipients)
-			.subject("Hello")
-			.text("Hello there\n")
-			.build();
-	}
-
-	private static <T extends Throwable> T failure(SendOperation operation, Class<T> type) {
-		CompletionException failure = catchThrowableOfType(CompletionException.class,
-				() -> operation.orTimeout(20, TimeUnit.SECONDS).join());
-		assertThat(failure).as("operation %s", operation).isNotNull();
-		assertThat(failure.getCause()).isInstanceOf(type);
-		return type.cast(failure.getCause());
 	}
 
 }

@@ -36,7 +36,7 @@ class SmtpClientExtensionsTest {
 			assertThat(failure.outcome()).isEqualTo(SendOutcome.NOT_SENT);
 			assertThat(failure.isTransient()).isFalse();
 			assertThat(server.sessions().get(0).commands()).noneMatch((command) -> command.startsWith("MAIL"));
-			client.send(SmtpClientContractTest.message("ben@contoso.com"));
+			client.send(ContractSupport.message("ben@contoso.com"));
 			assertThat(server.connectionCount()).isEqualTo(1);
 			server.assertNoViolations();
 			return failure;
@@ -48,7 +48,7 @@ class SmtpClientExtensionsTest {
 	}
 
 	private static MailMessage message() {
-		return SmtpClientContractTest.message("ben+orders@contoso.com");
+		return ContractSupport.message("ben+orders@contoso.com");
 	}
 
 	@Test

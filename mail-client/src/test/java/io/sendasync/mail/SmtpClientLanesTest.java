@@ -35,7 +35,7 @@ class SmtpClientLanesTest {
 	}
 
 	private static MailMessage message(String recipient) {
-		return SmtpClientContractTest.message(recipient);
+		return ContractSupport.message(recipient);
 	}
 
 	private static List<SendOperation> send(SmtpClient client, int count) {

@@ -47,7 +47,7 @@ class SmtpClientRetryTest {
 	}
 
 	private static MailMessage message(String recipients) {
-		return SmtpClientContractTest.message(recipients);
+		return ContractSupport.message(recipients);
 	}
 
 	@ParameterizedTest

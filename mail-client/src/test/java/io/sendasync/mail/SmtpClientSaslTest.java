@@ -84,7 +84,7 @@ class SmtpClientSaslTest {
 
 	private static void send(SmtpClient.Builder builder) {
 		try (SmtpClient client = builder.build()) {
-			client.send(SmtpClientContractTest.message("ben@contoso.com"));
+			client.send(ContractSupport.message("ben@contoso.com"));
 		}
 	}
 

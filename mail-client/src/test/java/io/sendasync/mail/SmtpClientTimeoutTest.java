@@ -38,13 +38,13 @@ class SmtpClientTimeoutTest {
 
 	private static SmtpTimeoutException failure(SmtpClient client) {
 		return catchThrowableOfType(SmtpTimeoutException.class,
-				() -> client.send(SmtpClientContractTest.message("ann@contoso.com")));
+				() -> client.send(ContractSupport.message("ann@contoso.com")));
 	}
 
 	@Test
 	void blockingSendThatTimesOutBeforeTheCommitPointIsWithdrawn() {
 		try (SmtpClient client = client().timeout(LIMIT).build()) {
-			client.send(SmtpClientContractTest.message("ben@contoso.com"));
+			client.send(ContractSupport.message("ben@contoso.com"));
 			Hold hold = this.server.hold(At.DATA);
 			SmtpTimeoutException failure = failure(client);
 			assertThat(failure.outcome()).isEqualTo(SendOutcome.NOT_SENT);
@@ -58,7 +58,7 @@ class SmtpClientTimeoutTest {
 	@Test
 	void blockingSendThatTimesOutBehindTheCommitPointIsUnknown() {
 		try (SmtpClient client = client().timeout(LIMIT).build()) {
-			client.send(SmtpClientContractTest.message("ben@contoso.com"));
+			client.send(ContractSupport.message("ben@contoso.com"));
 			Hold hold = this.server.hold(At.END_OF_DATA);
 			assertThat(failure(client).outcome()).isEqualTo(SendOutcome.UNKNOWN);
 			hold.release();

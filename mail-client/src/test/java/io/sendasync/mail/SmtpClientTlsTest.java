@@ -33,7 +33,7 @@ class SmtpClientTlsTest {
 	private static SmtpTlsException failure(SmtpTestServer server, SmtpClient.Builder builder) {
 		try (SmtpClient client = builder.host("localhost").port(server.port()).build()) {
 			SmtpTlsException failure = catchThrowableOfType(SmtpTlsException.class,
-					() -> client.send(SmtpClientContractTest.message("ben@contoso.com")));
+					() -> client.send(ContractSupport.message("ben@contoso.com")));
 			assertThat(failure).isNotNull();
 			assertThat(failure.outcome()).isEqualTo(SendOutcome.NOT_SENT);
 			assertThat(failure.isTransient()).isFalse();
@@ -107,7 +107,7 @@ class SmtpClientTlsTest {
 				SmtpClient client = SmtpClient.builder().host("localhost").port(server.port()).build()) {
 			server.fault(At.STARTTLS, Fault.reply("454 4.7.0 TLS not available"));
 			SmtpTlsException failure = catchThrowableOfType(SmtpTlsException.class,
-					() -> client.send(SmtpClientContractTest.message("ben@contoso.com")));
+					() -> client.send(ContractSupport.message("ben@contoso.com")));
 			assertThat(failure).hasMessageContaining("454 4.7.0");
 			assertThat(failure.isTransient()).isTrue();
 			assertNothingWasSaid(server);
@@ -145,7 +145,7 @@ class SmtpClientTlsTest {
 		try (SmtpTestServer server = SmtpTestServer.builder().tls(ServerTls.IMPLICIT).start();
 				SmtpClient client = builder.host("localhost").port(server.port()).tls(TlsMode.NONE).build()) {
 			SmtpException failure = catchThrowableOfType(SmtpException.class,
-					() -> client.send(SmtpClientContractTest.message("ben@contoso.com")));
+					() -> client.send(ContractSupport.message("ben@contoso.com")));
 			assertThat(failure).isInstanceOf(SmtpTimeoutException.class).hasMessageContaining("greeting");
 		}
 	}
@@ -159,7 +159,7 @@ class SmtpClientTlsTest {
 				SmtpClient client = builder.host("localhost").port(server.port()).build()) {
 			server.fault(At.TLS_HANDSHAKE, Fault.stall());
 			SmtpException failure = catchThrowableOfType(SmtpException.class,
-					() -> client.send(SmtpClientContractTest.message("ben@contoso.com")));
+					() -> client.send(ContractSupport.message("ben@contoso.com")));
 			assertThat(failure).isInstanceOf(SmtpTimeoutException.class).hasMessageContaining("handshake");
 			assertThat(failure.outcome()).isEqualTo(SendOutcome.NOT_SENT);
 		}
@@ -178,8 +178,8 @@ class SmtpClientTlsTest {
 					return server.certificates().clientSslContext();
 				})
 				.build()) {
-				client.send(SmtpClientContractTest.message("ben@contoso.com"));
-				client.send(SmtpClientContractTest.message("ben@contoso.com"));
+				client.send(ContractSupport.message("ben@contoso.com"));
+				client.send(ContractSupport.message("ben@contoso.com"));
 			}
 			assertThat(asked).hasSize(2);
 			server.assertNoViolations();
