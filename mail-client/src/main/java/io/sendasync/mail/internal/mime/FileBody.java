@@ -18,8 +18,7 @@ final class FileBody {
 	}
 
 	static MimePart of(Attachment attachment) {
-		String disposition = "attachment"
-				+ HeaderWords.fileName(attachment.name(), "Content-Disposition: attachment".length());
+		String disposition = "attachment" + FileName.parameter(attachment.name());
 		return new MimePart.Leaf(attachment.mediaType(), "base64", disposition, "",
 				(out) -> write(out, "attachment '" + attachment.name() + "'", attachment.content()));
 	}

@@ -38,8 +38,7 @@ final class HeaderBlock {
 	 */
 	void addFolded(String name, String value) {
 		this.names.add(name);
-		// Jakarta Mail folds parameters with a tab.
-		this.block.append(name).append(": ").append(value.replace("\r\n\t", "\r\n ")).append("\r\n");
+		this.block.append(name).append(value.startsWith("\r\n") ? ":" : ": ").append(value).append("\r\n");
 	}
 
 	/**

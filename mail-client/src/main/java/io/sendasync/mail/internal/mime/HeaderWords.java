@@ -9,18 +9,19 @@ import java.util.List;
 import io.sendasync.mail.message.MailAddress;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeUtility;
-import jakarta.mail.internet.ParameterList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text for header fields: encoded-words (RFC 2047), addresses (RFC 5322 §3.4), parameters
- * (RFC 2231).
+ * Text for header fields: encoded-words (RFC 2047) and addresses (RFC 5322 §3.4).
  */
 final class HeaderWords {
 
 	// Octets that make an encoded-word of at most 75 characters with the longest usual
 	// charset name (RFC 2047 §2).
 	private static final int WORD_OCTETS = 36;
+
+	// RFC 2047 §2.
+	private static final int MAX_LINE_WITH_WORD = 76;
 
 	// What cannot be folded must not come near the limit of a line.
 	private static final int LONG_WORD = 500;
@@ -66,25 +67,13 @@ final class HeaderWords {
 		}
 	}
 
-	/**
-	 * A file name as parameter: in RFC 2231 form, and where that differs with an ASCII
-	 * form in front for readers that do not know it.
-	 */
-	static String fileName(String name, int used) {
-		ParameterList parameters = new ParameterList();
-		parameters.set("filename", name, "UTF-8");
-		String encoded = parameters.toString(used);
-		if (StandardCharsets.US_ASCII.newEncoder().canEncode(name)) {
-			return encoded;
-		}
-		String fallback = name.codePoints()
-			.mapToObj((c) -> (c < 0x7F && c != '"' && c != '\\') ? Character.toString(c) : "_")
-			.reduce("", String::concat);
-		return ";\r\n filename=\"" + fallback + "\"" + encoded;
-	}
-
 	static String fold(String name, String value) {
-		return MimeUtility.fold(name.length() + 2, value);
+		int used = name.length() + 2;
+		int word = (value.indexOf(' ') < 0) ? value.length() : value.indexOf(' ');
+		if (value.startsWith("=?") && used + word > MAX_LINE_WITH_WORD) {
+			return "\r\n " + MimeUtility.fold(1, value);
+		}
+		return MimeUtility.fold(used, value);
 	}
 
 	/**

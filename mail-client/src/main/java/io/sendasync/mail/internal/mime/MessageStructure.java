@@ -18,6 +18,9 @@ import io.sendasync.mail.message.MailMessage;
  */
 final class MessageStructure {
 
+	/** How each delimiter line begins. No text may show it unencoded. */
+	static final String DELIMITER = "--=_";
+
 	private final MailMessage message;
 
 	private int boundaries;
@@ -73,8 +76,9 @@ final class MessageStructure {
 	}
 
 	/**
-	 * Different for each multipart and each message, the same each time. The underscore
-	 * behind the equals sign occurs in no encoded content (RFC 2045 §6.7).
+	 * Different for each multipart and each message, the same each time. Whoever knows
+	 * the message id can tell it, but the underscore behind the equals sign occurs in no
+	 * encoded content (RFC 2045 §6.7), and text that has it is encoded.
 	 */
 	private String boundary() {
 		try {

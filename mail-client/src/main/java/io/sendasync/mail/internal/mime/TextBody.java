@@ -30,6 +30,9 @@ final class TextBody {
 
 	private final byte[] octets;
 
+	// Whether a line could be taken for the end of a part.
+	private final boolean delimiter;
+
 	private final String encoding;
 
 	TextBody(String text, @Nullable Charset charset) {
@@ -37,6 +40,7 @@ final class TextBody {
 		this.charset = (charset != null) ? charset
 				: (isAscii(lines) ? StandardCharsets.US_ASCII : StandardCharsets.UTF_8);
 		this.octets = encode(lines, this.charset);
+		this.delimiter = lines.contains(MessageStructure.DELIMITER);
 		this.encoding = chooseEncoding();
 	}
 
@@ -66,14 +70,13 @@ final class TextBody {
 		int longest = 0;
 		int foreign = 0;
 		for (byte octet : this.octets) {
-			line = (octet == '\n') ? 0 : line + 1;
-			// The CR is counted, the LF is not.
+			line = (octet == '\n') ? 0 : line + ((octet == '\r') ? 0 : 1);
 			longest = Math.max(longest, line);
 			if (octet < 0 || (octet < ' ' && octet != '\r' && octet != '\n' && octet != '\t') || octet == 0x7F) {
 				foreign++;
 			}
 		}
-		if (foreign == 0 && longest <= MAX_LINE + 1) {
+		if (foreign == 0 && !this.delimiter && longest <= MAX_LINE) {
 			return "7bit";
 		}
 		return (foreign <= this.octets.length / 3) ? "quoted-printable" : "base64";
