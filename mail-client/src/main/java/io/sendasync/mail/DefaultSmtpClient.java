@@ -1,6 +1,5 @@
 package io.sendasync.mail;
 
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -160,13 +159,20 @@ final class DefaultSmtpClient implements SmtpClient {
 			mail = new Mail(Envelopes.of(message), RenderedContent.of(message), this.policy,
 					message.deliveryNotification());
 		}
-		catch (UncheckedIOException | IllegalArgumentException ex) {
-			this.engine.reject(send,
-					new SmtpException("The message cannot be sent: " + ex.getMessage(), SendOutcome.NOT_SENT, null, ex),
-					result);
+		catch (RuntimeException ex) {
+			this.engine.reject(send, unusable(ex), result);
 			return;
 		}
+		catch (Error ex) {
+			this.engine.reject(send, unusable(ex), result);
+			throw ex;
+		}
 		this.engine.submit(send, mail, result);
+	}
+
+	private static SmtpException unusable(Throwable cause) {
+		return new SmtpException("The message cannot be sent: " + cause.getMessage(), SendOutcome.NOT_SENT, null,
+				cause);
 	}
 
 	@Override

@@ -1,8 +1,13 @@
 package io.sendasync.mail;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
+import io.sendasync.mail.delivery.SendOutcome;
+import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpQueueFullException;
+import io.sendasync.mail.message.Attachment;
 import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.message.MailMessage;
 import io.sendasync.mail.testserver.At;
@@ -18,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * What is thrown at the caller, in which order, without an event.
@@ -161,6 +167,39 @@ class SmtpClientAdmissionTest {
 		this.client = client().exclusive(true).build();
 		assertThatIllegalArgumentException().isThrownBy(() -> this.client.sendAsync(MailMessage.builder().build()));
 		assertThat(this.client.send(message())).isNotNull();
+	}
+
+	@Test
+	void messageThatCannotBeRenderedEndsItsOperationAndLeavesNoTrace() throws Exception {
+		this.client.close();
+		this.client = SmtpClient.builder()
+			.host("localhost")
+			.port(this.server.port())
+			.queueCapacity(1)
+			.exclusive(true)
+			.build();
+		MailMessage broken = message().toBuilder().attachment(Attachment.of("a.txt", () -> null, "text/plain")).build();
+		for (int i = 0; i < 3; i++) {
+			SendOperation operation = this.client.sendAsync(broken);
+			ExecutionException failure = catchThrowableOfType(ExecutionException.class,
+					() -> operation.get(10, TimeUnit.SECONDS));
+			assertThat(failure.getCause()).isInstanceOfSatisfying(SmtpException.class, (cause) -> {
+				assertThat(cause.outcome()).isEqualTo(SendOutcome.NOT_SENT);
+				assertThat(cause.isTransient()).isFalse();
+				assertThat(cause.receipt()).isPresent();
+			});
+		}
+		assertThat(this.client.send(message())).isNotNull();
+	}
+
+	@Test
+	void callbackExecutorThatRefusesLosesNothing() throws Exception {
+		this.client.close();
+		this.client = client().callbackExecutor((task) -> {
+			throw new IllegalStateException("on purpose");
+		}).build();
+		assertThat(this.client.sendAsync(message()).get(10, TimeUnit.SECONDS)).isNotNull();
+		assertThat(this.completions.take().succeeded()).isTrue();
 	}
 
 }

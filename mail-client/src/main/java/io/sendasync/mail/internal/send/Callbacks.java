@@ -3,7 +3,6 @@ package io.sendasync.mail.internal.send;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ public final class Callbacks {
 		try {
 			this.executor.execute(callback);
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RuntimeException ex) {
 			// Late is better than never: somebody waits for this future.
 			logger.warn("The callback executor refused a notification, it runs on the engine's thread", ex);
 			callback.run();
