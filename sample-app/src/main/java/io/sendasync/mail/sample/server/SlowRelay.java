@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,8 +77,17 @@ final class SlowRelay implements AutoCloseable {
 		}
 		RelayedConnection connection = new RelayedConnection(client, server, this.delay, this.connections::remove);
 		this.connections.add(connection);
-		this.threads.execute(connection::passCommands);
-		this.threads.execute(connection::passReplies);
+		try {
+			this.threads.execute(connection::passCommands);
+			this.threads.execute(connection::passReplies);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("The relay was stopped while a client connected");
+		}
+		if (this.listener.isClosed()) {
+			// Stopping looked at the connections before this one was there.
+			connection.close();
+		}
 	}
 
 	@Override

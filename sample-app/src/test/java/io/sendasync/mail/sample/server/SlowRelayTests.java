@@ -8,10 +8,12 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -70,6 +72,17 @@ class SlowRelayTests {
 		this.server.getOutputStream().write('s');
 		this.client.close();
 		assertThat(this.server.getInputStream().read()).isEqualTo(-1);
+	}
+
+	@RepeatedTest(20)
+	void relayThatIsStoppedWhileAClientConnectsLeavesNoConnection() throws IOException {
+		try (Socket late = new Socket(InetAddress.getLoopbackAddress(), this.relay.port())) {
+			this.relay.close();
+			// A reset, if it was not accepted any more, is as good as an end.
+			assertThat(catchThrowable(() -> assertThat(late.getInputStream().read()).isEqualTo(-1))).satisfiesAnyOf(
+					(ended) -> assertThat(ended).isNull(),
+					(reset) -> assertThat(reset).isInstanceOf(IOException.class));
+		}
 	}
 
 	@Test
