@@ -195,6 +195,13 @@ final class Flight {
 	}
 
 	/**
+	 * Whether the server has said something that no command asked for.
+	 */
+	boolean hasUnasked() {
+		return this.expected.isEmpty() && this.wire.hasBuffered();
+	}
+
+	/**
 	 * Whether the server said that it closes the connection.
 	 */
 	boolean isClosing() {

@@ -51,7 +51,7 @@ public final class Session {
 	 * @return false once the connection is lost, out of step or about to be closed
 	 */
 	public boolean isUsable() {
-		return !this.spoiled && !this.flight.isClosing();
+		return !this.spoiled && !this.flight.isClosing() && !this.flight.hasUnasked();
 	}
 
 	/**

@@ -187,6 +187,12 @@ public final class Transaction {
 	 * @throws IOException if the connection broke
 	 */
 	public boolean sendContent(BooleanSupplier commit) throws IOException {
+		if (this.flight.hasUnasked()) {
+			// It would be taken for the verdict on the content.
+			this.session.spoil();
+			takeLastWords(new ReplyException("A reply that nobody asked for"));
+			return false;
+		}
 		DotStuffing stuffing = new DotStuffing(this.session.wire());
 		try {
 			this.mail.content().writeTo(stuffing);
