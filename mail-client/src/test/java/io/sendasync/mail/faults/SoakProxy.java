@@ -1,0 +1,154 @@
+package io.sendasync.mail.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A bad network between a client and a server: it delays, splits, cuts and resets, and
+ * knows to the message what that must lead to. Safe for use by several threads.
+ */
+final class SoakProxy implements AutoCloseable {
+
+	private final InetSocketAddress server;
+
+	private final ServerSocket listener;
+
+	private final long seed;
+
+	private final double probability;
+
+	private final Set<SoakLink> links = ConcurrentHashMap.newKeySet();
+
+	private final CountDownLatch closed = new CountDownLatch(1);
+
+	private final AtomicInteger connections = new AtomicInteger();
+
+	private final AtomicInteger cuts = new AtomicInteger();
+
+	private final AtomicInteger finalCuts = new AtomicInteger();
+
+	private final AtomicInteger lostReplies = new AtomicInteger();
+
+	/**
+	 * Listens on a free port.
+	 * @param server where to connect to
+	 * @param seed of all chances
+	 * @param probability of trouble, for each packet and each reply
+	 */
+	SoakProxy(InetSocketAddress server, long seed, double probability) {
+		this.server = server;
+		this.seed = seed;
+		this.probability = probability;
+		try {
+			this.listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("cannot listen", ex);
+		}
+		thread(this::accept);
+	}
+
+	int port() {
+		return this.listener.getLocalPort();
+	}
+
+	int cuts() {
+		return this.cuts.get();
+	}
+
+	/**
+	 * How often a client had sent the end of a content, and did not get the final reply.
+	 */
+	int finalCuts() {
+		return this.finalCuts.get();
+	}
+
+	/**
+	 * How many positive final replies did not get through.
+	 */
+	int lostReplies() {
+		return this.lostReplies.get();
+	}
+
+	void countCut(boolean behindTheEnd) {
+		this.cuts.incrementAndGet();
+		if (behindTheEnd) {
+			this.finalCuts.incrementAndGet();
+		}
+	}
+
+	void countLostReply() {
+		this.lostReplies.incrementAndGet();
+	}
+
+	boolean isTrouble(Random random) {
+		return random.nextDouble() < this.probability;
+	}
+
+	/** Lets a few milliseconds pass. */
+	void dawdle(Random random) throws IOException {
+		try {
+			if (this.closed.await(random.nextInt(10), TimeUnit.MILLISECONDS)) {
+				throw new IOException("the proxy is closed");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IOException(ex);
+		}
+	}
+
+	private void accept() {
+		try {
+			while (true) {
+				open(this.listener.accept());
+			}
+		}
+		catch (IOException ex) {
+			// Closed.
+		}
+	}
+
+	private void open(Socket client) throws IOException {
+		long number = this.connections.incrementAndGet();
+		Random random = new Random(this.seed * 31 + number);
+		if (random.nextDouble() < this.probability / 10) {
+			countCut(false);
+			client.close();
+			return;
+		}
+		Socket upstream = new Socket();
+		upstream.connect(this.server);
+		SoakLink link = new SoakLink(this, client, upstream, random.nextLong());
+		this.links.add(link);
+		thread(() -> {
+			link.carryUp();
+			this.links.remove(link);
+		});
+		thread(link::carryDown);
+	}
+
+	private static void thread(Runnable work) {
+		Thread thread = new Thread(work, "soak-proxy");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	@Override
+	public void close() {
+		this.closed.countDown();
+		SoakLink.close(this.listener);
+		this.links.forEach(SoakLink::close);
+	}
+
+}
