@@ -8,7 +8,6 @@ import java.util.List;
 
 import io.sendasync.mail.message.MailAddress;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeUtility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,13 +66,39 @@ final class HeaderWords {
 		}
 	}
 
+	/**
+	 * Breaks lines in front of spaces, so that no line is nothing but space. The first
+	 * word stays beside the name, unless it is an encoded one that does not fit. Jakarta
+	 * Mail's way depends on a system property, and its time on the square of the length.
+	 */
 	static String fold(String name, String value) {
+		StringBuilder folded = new StringBuilder(value.length() + value.length() / 32);
 		int used = name.length() + 2;
-		int word = (value.indexOf(' ') < 0) ? value.length() : value.indexOf(' ');
-		if (value.startsWith("=?") && used + word > MAX_LINE_WITH_WORD) {
-			return "\r\n " + MimeUtility.fold(1, value);
+		int start = 0;
+		while (start < value.length()) {
+			int end = endOfWord(value, start);
+			boolean first = start == 0;
+			if (used + end - start > MAX_LINE_WITH_WORD && (!first || value.startsWith("=?"))) {
+				folded.append(first ? "\r\n " : "\r\n");
+				used = first ? 1 : 0;
+			}
+			folded.append(value, start, end);
+			used += end - start;
+			start = end;
 		}
-		return MimeUtility.fold(used, value);
+		return folded.toString();
+	}
+
+	/** Of the next word and the spaces in front of it. */
+	private static int endOfWord(String value, int start) {
+		int end = start;
+		while (end < value.length() && value.charAt(end) == ' ') {
+			end++;
+		}
+		while (end < value.length() && value.charAt(end) != ' ') {
+			end++;
+		}
+		return end;
 	}
 
 	/**

@@ -1,8 +1,6 @@
 package io.sendasync.mail.internal.mime;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,8 +10,6 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeUtility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,18 +82,7 @@ final class TextBody {
 		switch (this.encoding) {
 			case "7bit" -> out.writeBytes(this.octets);
 			case "base64" -> Base64Body.write(out, this.octets);
-			default -> writeQuotedPrintable(out);
-		}
-	}
-
-	private void writeQuotedPrintable(ByteArrayOutputStream out) {
-		try {
-			OutputStream encoder = MimeUtility.encode(out, "quoted-printable");
-			encoder.write(this.octets);
-			encoder.flush();
-		}
-		catch (MessagingException | IOException ex) {
-			throw new IllegalStateException("Jakarta Mail cannot write quoted-printable", ex);
+			default -> QuotedPrintable.write(out, this.octets);
 		}
 	}
 
