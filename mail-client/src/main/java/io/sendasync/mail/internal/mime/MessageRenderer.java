@@ -48,6 +48,7 @@ public final class MessageRenderer {
 			Ascii.write(out, "\r\n");
 			octets = out.toByteArray();
 		}
+		BodyGate.check(octets, start);
 		return new RenderedMessage(message.messageId(), octets, utf8);
 	}
 
