@@ -101,7 +101,7 @@ public final class SendOperation extends CompletableFuture<SendReceipt> {
 	 */
 	@Override
 	public boolean complete(SendReceipt receipt) {
-		return this.send.endedWith(receipt) && super.complete(receipt);
+		return receipt != null && this.send.endedWith(receipt) && super.complete(receipt);
 	}
 
 	/**

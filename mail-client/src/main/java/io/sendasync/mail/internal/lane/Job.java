@@ -3,6 +3,7 @@ package io.sendasync.mail.internal.lane;
 import java.io.IOException;
 
 import io.sendasync.mail.internal.net.Cut;
+import io.sendasync.mail.internal.smtp.Mail;
 import io.sendasync.mail.internal.smtp.Session;
 import io.sendasync.mail.internal.smtp.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ final class Job {
 
 	private final LaneWork work;
 
+	// Kept here: the work gives it away when it ends, which may be at any moment.
+	private final Mail mail;
+
 	private final Cut cut;
 
 	private @Nullable Transaction transaction;
@@ -27,8 +31,9 @@ final class Job {
 
 	private boolean replaced;
 
-	private Job(LaneWork work, Cut cut) {
+	private Job(LaneWork work, Mail mail, Cut cut) {
 		this.work = work;
+		this.mail = mail;
 		this.cut = cut;
 	}
 
@@ -37,8 +42,9 @@ final class Job {
 	 * @return the job, or null if the work ended meanwhile
 	 */
 	static @Nullable Job start(LaneWork work) {
+		Mail mail = work.mail();
 		Cut cut = new Cut();
-		return work.start(cut) ? new Job(work, cut) : null;
+		return (mail != null && work.start(cut)) ? new Job(work, mail, cut) : null;
 	}
 
 	LaneWork work() {
@@ -62,7 +68,7 @@ final class Job {
 
 	Transaction begin(Session session) {
 		if (this.transaction == null) {
-			this.transaction = session.begin(this.work.mail());
+			this.transaction = session.begin(this.mail);
 		}
 		return this.transaction;
 	}
@@ -70,12 +76,18 @@ final class Job {
 	/**
 	 * Sends the envelope behind a content that is on its way, if it can be.
 	 */
-	void rideAlong(Session session) throws IOException {
-		Transaction candidate = session.begin(this.work.mail());
+	void rideAlong(Session session) {
+		Transaction candidate = session.begin(this.mail);
 		if (canRideAlong(candidate)) {
 			this.transaction = candidate;
 			mayReplace();
-			candidate.offerBehindContent();
+			try {
+				candidate.offerBehindContent();
+			}
+			catch (IOException ex) {
+				// The message in front still has to read what the server said to it.
+				session.spoil();
+			}
 		}
 	}
 

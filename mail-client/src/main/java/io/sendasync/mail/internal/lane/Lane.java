@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import io.sendasync.mail.delivery.SendOutcome;
 import io.sendasync.mail.delivery.SmtpAuthenticationException;
 import io.sendasync.mail.delivery.SmtpException;
+import io.sendasync.mail.delivery.SmtpFailedRecipientException;
 import io.sendasync.mail.internal.net.Cut;
 import io.sendasync.mail.internal.smtp.Session;
 import io.sendasync.mail.internal.smtp.SessionOpener;
@@ -195,7 +196,8 @@ final class Lane {
 				this.lanes.openIfWanted();
 			}
 		}
-		else if (THROTTLING.contains(failure.statusCode().value())) {
+		else if (!(failure instanceof SmtpFailedRecipientException)
+				&& THROTTLING.contains(failure.statusCode().value())) {
 			this.lanes.limit().throttled(System.nanoTime());
 		}
 		announceIdle();
@@ -219,7 +221,7 @@ final class Lane {
 		return job.onNewConnection();
 	}
 
-	private void inviteNext(Session session) throws IOException {
+	private void inviteNext(Session session) {
 		while (this.next == null && session.takesGroups() && session.isUsable() && !isWornOut()) {
 			LaneWork work = this.source.poll();
 			if (work == null) {

@@ -4,6 +4,7 @@ import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.internal.net.Cut;
 import io.sendasync.mail.internal.smtp.Mail;
 import io.sendasync.mail.internal.smtp.TransactionResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One send, as a lane sees it. No method throws or blocks. What returns false tells the
@@ -13,9 +14,9 @@ public interface LaneWork {
 
 	/**
 	 * What to send.
-	 * @return envelope and content
+	 * @return envelope and content, or null once it ended
 	 */
-	Mail mail();
+	@Nullable Mail mail();
 
 	/**
 	 * A lane takes it on.

@@ -48,7 +48,7 @@ public final class Callbacks {
 		try {
 			this.executor.execute(callback);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			// Late is better than never: somebody waits for this future.
 			logger.warn("The callback executor refused a notification, it runs on the engine's thread", ex);
 			callback.run();

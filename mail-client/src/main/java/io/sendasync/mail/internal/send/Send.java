@@ -124,12 +124,8 @@ public final class Send implements LaneWork {
 	}
 
 	@Override
-	public Mail mail() {
-		Mail current = this.mail;
-		if (current == null) {
-			throw new IllegalStateException("The send " + this.id + " has ended");
-		}
-		return current;
+	public @Nullable Mail mail() {
+		return this.mail;
 	}
 
 	@Override

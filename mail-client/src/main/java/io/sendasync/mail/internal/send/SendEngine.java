@@ -203,10 +203,14 @@ public final class SendEngine {
 			this.queue.remove(send);
 		}
 		this.totals.countEnded(end.status());
-		result.settle(end, this.callbacks);
-		this.pending.remove(send);
-		if (this.pending.isEmpty()) {
-			signalNonePending();
+		try {
+			result.settle(end, this.callbacks);
+		}
+		finally {
+			this.pending.remove(send);
+			if (this.pending.isEmpty()) {
+				signalNonePending();
+			}
 		}
 	}
 
@@ -240,13 +244,11 @@ public final class SendEngine {
 		catch (InterruptedException ex) {
 			interrupted = true;
 		}
-		if (!this.pending.isEmpty()) {
-			cancelAll();
-			this.pending.forEach(SendEngine::giveUp);
-			this.lanes.abort();
-		}
+		endPending();
 		this.timers.close();
 		this.queue.close();
+		// One that was admitted just before, and came into the queue since.
+		endPending();
 		try {
 			if (!interrupted && !this.lanes.awaitNone(CLOSING)) {
 				this.lanes.abort();
@@ -259,6 +261,14 @@ public final class SendEngine {
 			Thread.currentThread().interrupt();
 		}
 		this.callbacks.close(CLOSING);
+	}
+
+	private void endPending() {
+		if (!this.pending.isEmpty()) {
+			cancelAll();
+			this.pending.forEach(SendEngine::giveUp);
+			this.lanes.abort();
+		}
 	}
 
 	private static void giveUp(Send send) {

@@ -105,8 +105,12 @@ public final class Session {
 	/**
 	 * Marks the connection as one that must not be used again.
 	 */
-	void spoil() {
+	public void spoil() {
 		this.spoiled = true;
+	}
+
+	boolean isSpoiled() {
+		return this.spoiled;
 	}
 
 	/**

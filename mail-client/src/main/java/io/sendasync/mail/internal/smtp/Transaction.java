@@ -157,6 +157,12 @@ public final class Transaction {
 			takeBackData();
 			granted = false;
 		}
+		if (granted && (isRefused(this.mailReply) || this.session.isSpoiled())) {
+			// Whatever it would do with the content: this is not the transaction that was
+			// asked for, and a lone dot would deliver an empty message.
+			throw new ReplyException(
+					"DATA was granted although " + (isRefused(this.mailReply) ? "MAIL" : "RSET") + " was refused");
+		}
 		if (!granted) {
 			this.session.needsReset();
 		}
@@ -213,9 +219,15 @@ public final class Transaction {
 			return false;
 		}
 		this.committed = true;
-		stuffing.end();
 		this.flight.expect("reply to the end of the content", this.session.timeouts().endOfData(),
 				(reply) -> this.finalReply = reply);
+		try {
+			stuffing.end();
+		}
+		catch (IOException ex) {
+			// What the server said before it stopped reading is read as the verdict.
+			this.session.spoil();
+		}
 		return true;
 	}
 
@@ -270,7 +282,9 @@ public final class Transaction {
 	public TransactionResult broken(IOException cause) {
 		this.session.spoil();
 		boolean open = this.committed && this.finalReply == null;
-		this.failure = Failures.of("Sending the message", open ? SendOutcome.UNKNOWN : SendOutcome.NOT_SENT, cause);
+		if (open || !wasRefused()) {
+			this.failure = Failures.of("Sending the message", open ? SendOutcome.UNKNOWN : SendOutcome.NOT_SENT, cause);
+		}
 		return result();
 	}
 
@@ -282,6 +296,14 @@ public final class Transaction {
 		Verdict verdict = new Verdict(this.mail, this.mailReply, Arrays.asList(this.rcptReplies), this.dataReply,
 				this.finalReply, this.committed);
 		return verdict.result(this.failure);
+	}
+
+	/**
+	 * Whether the server refused it for everybody before the connection broke.
+	 */
+	private boolean wasRefused() {
+		return isRefused(this.mailReply) || Arrays.stream(this.rcptReplies).allMatch(Transaction::isRefused)
+				|| (this.dataReply != null && !this.dataReply.isIntermediate());
 	}
 
 	private @Nullable SmtpException localRefusal() {
