@@ -115,8 +115,13 @@ final class FaultOracle {
 		return allowed;
 	}
 
+	/**
+	 * Whether a reply that the server sent may not have arrived: with its commands out of
+	 * step, overtaken by a reset, or sent after the client had given up.
+	 */
 	private boolean isReplyUncertain() {
-		return this.context.isOutOfStep() || this.context.kind().has(Trait.TAKES_REPLIES_ALONG);
+		return this.context.isOutOfStep() || this.context.kind().has(Trait.TAKES_REPLIES_ALONG)
+				|| this.context.isSilent();
 	}
 
 	private static Set<Claim> ofAccepted(FaultAttempt attempt) {
