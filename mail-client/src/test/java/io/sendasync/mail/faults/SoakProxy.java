@@ -31,8 +31,6 @@ final class SoakProxy implements AutoCloseable {
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
-	private final AtomicInteger connections = new AtomicInteger();
-
 	private final AtomicInteger cuts = new AtomicInteger();
 
 	private final AtomicInteger finalCuts = new AtomicInteger();
@@ -109,27 +107,30 @@ final class SoakProxy implements AutoCloseable {
 	}
 
 	private void accept() {
-		try {
-			while (true) {
-				open(this.listener.accept());
+		Random chances = new Random(this.seed);
+		while (!this.listener.isClosed()) {
+			try {
+				open(this.listener.accept(), chances);
 			}
-		}
-		catch (IOException ex) {
-			// Closed.
+			catch (IOException ex) {
+				if (!this.listener.isClosed()) {
+					throw new UncheckedIOException(ex);
+				}
+			}
 		}
 	}
 
-	private void open(Socket client) throws IOException {
-		long number = this.connections.incrementAndGet();
-		Random random = new Random(this.seed * 31 + number);
-		if (random.nextDouble() < this.probability / 10) {
+	private void open(Socket client, Random chances) throws IOException {
+		// Drawn from one sequence: generators with seeds in a row have much in common.
+		long linkSeed = chances.nextLong();
+		if (chances.nextDouble() < this.probability / 10) {
 			countCut(false);
 			client.close();
 			return;
 		}
 		Socket upstream = new Socket();
 		upstream.connect(this.server);
-		SoakLink link = new SoakLink(this, client, upstream, random.nextLong());
+		SoakLink link = new SoakLink(this, client, upstream, linkSeed);
 		this.links.add(link);
 		thread(() -> {
 			link.carryUp();

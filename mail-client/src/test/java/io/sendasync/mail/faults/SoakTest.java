@@ -77,11 +77,15 @@ class SoakTest {
 		for (int i = 0; i < MESSAGES; i++) {
 			boolean known = random.nextInt(50) > 0;
 			int lines = (random.nextInt(20) > 0) ? 1 + random.nextInt(20) : 1_000;
-			assertThat(this.room.tryAcquire(60, TimeUnit.SECONDS)).as("the end of a send (seed %d)", SEED).isTrue();
+			assertThat(this.room.tryAcquire(60, TimeUnit.SECONDS))
+				.as("the end of a send (seed %d, %s)", SEED, client.statistics())
+				.isTrue();
 			SendOperation operation = client.sendAsync(message(i, known, lines), i);
 			operations.add(operation);
 		}
-		assertThat(this.room.tryAcquire(AT_ONCE, 60, TimeUnit.SECONDS)).as("the end of all (seed %d)", SEED).isTrue();
+		assertThat(this.room.tryAcquire(AT_ONCE, 60, TimeUnit.SECONDS))
+			.as("the end of all (seed %d, %s)", SEED, client.statistics())
+			.isTrue();
 		return operations;
 	}
 
