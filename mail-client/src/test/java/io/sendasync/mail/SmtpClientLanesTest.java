@@ -106,6 +106,24 @@ class SmtpClientLanesTest {
 	}
 
 	@Test
+	void connectionThatIsRefusedFailsNoSendWhileAnotherIsBeingOpened() {
+		try (SmtpTestServer server = SmtpTestServer.builder().start();
+				SmtpClient client = client(server).maxConnections(2).build()) {
+			server.fault(At.CONNECT.onConnection(2), Fault.replyThenClose("421 4.7.0 too many connections"));
+			Hold hold = server.hold(At.EHLO);
+			List<SendOperation> operations = new ArrayList<>(send(client, 1));
+			hold.awaitReached(SOON);
+			operations.addAll(send(client, 1));
+			Awaitility.await()
+				.atMost(SOON)
+				.until(() -> server.connectionCount() == 2 && client.statistics().lanesOpen() == 1);
+			hold.release();
+			operations.forEach(SendOperation::join);
+			assertThat(server.messages()).hasSize(2);
+		}
+	}
+
+	@Test
 	void serverThatIsDownFailsTheFirstAndGetsTheRestWhenItIsBack() throws IOException {
 		int port;
 		try (ServerSocket reserved = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

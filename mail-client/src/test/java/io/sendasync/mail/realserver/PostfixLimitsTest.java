@@ -137,7 +137,7 @@ class PostfixLimitsTest {
 	@Test
 	void moreLanesThanTheServerTakesFailNoMessage() throws IOException {
 		this.server = PostfixServer.start("smtpd_client_connection_count_limit = 2",
-				"smtpd_client_event_limit_exceptions =");
+				"smtpd_client_event_limit_exceptions =", "smtpd_tls_security_level = may");
 		try (SmtpClient client = PostfixSupport.client(this.server).maxConnections(8).maxMessages(20).build()) {
 			PostfixSupport.assertEachArrivesOnce(this.server, PostfixSupport.send(client, 200));
 		}

@@ -158,7 +158,7 @@ final class Lane {
 	 */
 	private void noSession(Job job, SmtpException failure) {
 		if (!job.cut().isCut()) {
-			int others = this.lanes.sessions();
+			int others = others(failure);
 			this.lanes.limit()
 				.connectFailed(System.nanoTime(), others,
 						failure instanceof SmtpAuthenticationException && !failure.isTransient());
@@ -169,6 +169,16 @@ final class Lane {
 		}
 		announceIdle();
 		job.work().fail(failure);
+	}
+
+	/**
+	 * How many lanes may serve what this one cannot: those with a session and, if the
+	 * server is there and has enough of us, those that it may be letting in just now.
+	 */
+	private int others(SmtpException failure) {
+		// In this order: an attempt that ends in between is seen as a session.
+		int attempts = (failure.statusCode().value() == 421) ? this.lanes.attempts() : 0;
+		return attempts + this.lanes.sessions();
 	}
 
 	private void transact(Session session, Job job) throws IOException {
@@ -267,14 +277,25 @@ final class Lane {
 			}
 			leaveSession();
 		}
-		Session opened = this.opener.open(job.cut());
-		this.lanes.limit().connected();
-		this.lanes.sessionOpened();
+		Session opened = open(job);
 		this.session = opened;
 		this.transactions = 0;
 		long age = this.settings.maxAge().toNanos();
 		this.expiresAt = System.nanoTime() + age - ThreadLocalRandom.current().nextLong(age / 10 + 1);
 		return opened;
+	}
+
+	private Session open(Job job) {
+		this.lanes.attemptStarted();
+		try {
+			Session opened = this.opener.open(job.cut());
+			this.lanes.limit().connected();
+			this.lanes.sessionOpened();
+			return opened;
+		}
+		finally {
+			this.lanes.attemptEnded();
+		}
 	}
 
 	private boolean isIdleForLong() {

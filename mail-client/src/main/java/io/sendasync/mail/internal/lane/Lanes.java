@@ -37,6 +37,8 @@ public final class Lanes {
 
 	private final AtomicInteger sessions = new AtomicInteger();
 
+	private final AtomicInteger attempts = new AtomicInteger();
+
 	private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -153,6 +155,25 @@ public final class Lanes {
 	 */
 	boolean isCrowded() {
 		return this.open.get() > this.limit.lanes();
+	}
+
+	/**
+	 * A lane tries to open a session. It tells of the session before the end of the
+	 * attempt, so that others see one or the other.
+	 */
+	void attemptStarted() {
+		this.attempts.incrementAndGet();
+	}
+
+	void attemptEnded() {
+		this.attempts.decrementAndGet();
+	}
+
+	/**
+	 * How many lanes are opening a session.
+	 */
+	int attempts() {
+		return this.attempts.get();
 	}
 
 	void sessionOpened() {
