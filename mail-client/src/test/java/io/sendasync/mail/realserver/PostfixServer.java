@@ -42,6 +42,8 @@ final class PostfixServer implements AutoCloseable {
 
 	private Process process;
 
+	private Process guard;
+
 	private PostfixServer(Path directory, TestCertificates certificates, String settings) throws IOException {
 		this.directory = directory;
 		this.mail = new Maildir(directory.resolve("mail/all"));
@@ -61,6 +63,7 @@ final class PostfixServer implements AutoCloseable {
 		Files.setLastModifiedTime(main, FileTime.from(Instant.now().minusSeconds(60)));
 		Files.writeString(configuration.resolve("master.cf"), services().replace("PORT", Integer.toString(this.port)));
 		this.process = launch();
+		this.guard = guard();
 	}
 
 	/**
@@ -164,6 +167,21 @@ final class PostfixServer implements AutoCloseable {
 			.start();
 	}
 
+	/**
+	 * Ends the server if this JVM dies without doing so: its end of the pipe closes then.
+	 */
+	private Process guard() throws IOException {
+		return new ProcessBuilder("/bin/sh", "-c", """
+				trap '' HUP INT TERM
+				read line
+				kill "$1"
+				for i in 1 2 3 4 5; do kill -0 "$1" && sleep 1; done
+				rm -rf "$2"
+				""", "guard", Long.toString(this.process.pid()), this.directory.toString()).redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			.start();
+	}
+
 	private void awaitListening() {
 		Programs.await("Postfix with the log in " + this.directory + "/log", this.process, this::greets);
 	}
@@ -249,12 +267,15 @@ final class PostfixServer implements AutoCloseable {
 	 * Ends it in the middle of everything.
 	 */
 	void stop() throws IOException {
+		this.guard.destroyForcibly();
+		this.guard.onExit().join();
 		Programs.stop(this.process);
 		Awaitility.await("end of Postfix").atMost(Duration.ofSeconds(10)).until(() -> children("").isEmpty());
 	}
 
 	void startAgain() throws IOException {
 		this.process = launch();
+		this.guard = guard();
 		awaitListening();
 	}
 
