@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 import io.sendasync.mail.internal.lane.LaneSettings;
+import io.sendasync.mail.internal.lane.Lanes;
 import io.sendasync.mail.internal.lane.Threads;
 import io.sendasync.mail.internal.net.ConnectSettings;
 import io.sendasync.mail.internal.net.Connector;
@@ -36,12 +37,12 @@ record Parts(SendEngine engine, Watchdog watchdog) {
 		SessionOpener opener = new SessionOpener(connector,
 				new DialogueSettings(target.host(), target.port(), builder.tls, builder.effectiveCredentials(),
 						builder.saslMechanisms, builder.heloName, builder.timeouts));
-		LaneSettings lanes = new LaneSettings(builder.maxConnections, builder.idleTimeout, builder.maxAge,
-				builder.maxMessages);
+		LaneSettings lanes = new LaneSettings(builder.idleTimeout, builder.maxAge, builder.maxMessages);
 		Callbacks callbacks = (builder.callbackExecutor != null) ? Callbacks.on(builder.callbackExecutor)
 				: Callbacks.owning(Threads.executor("smtp-callback-", CALLBACK_THREADS));
-		SendSettings sends = new SendSettings(builder.queueCapacity, builder.retries, builder.deadline);
-		SendEngine engine = new SendEngine(sends, lanes, opener,
+		SendSettings sends = new SendSettings(builder.queueCapacity, builder.maxConnections, builder.retries,
+				builder.deadline);
+		SendEngine engine = new SendEngine(sends, Lanes.connections(lanes, opener),
 				new SendEngine.EngineThreads(Threads.blocking("smtp-lane-"), Threads.platform("smtp-timer-")),
 				callbacks);
 		return new Parts(engine, watchdog);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Thread contract: confined to its thread, except {@link #abort()}.
  */
-final class Lane {
+final class Lane implements LaneWorker {
 
 	// Below this a look costs more than the rare lost connection that it saves.
 	private static final long LOOK_AFTER_NANOS = 1_000_000_000L;
@@ -61,7 +61,8 @@ final class Lane {
 	/**
 	 * Serves until there is no work for the idle time, or too many lanes for the server.
 	 */
-	void run() {
+	@Override
+	public void run() {
 		try {
 			LaneWork work = take();
 			while (work != null && hasLeave(work)) {
@@ -327,7 +328,8 @@ final class Lane {
 	/**
 	 * Closes the connection at once. From any thread.
 	 */
-	void abort() {
+	@Override
+	public void abort() {
 		Session current = this.session;
 		if (current != null) {
 			current.abort();

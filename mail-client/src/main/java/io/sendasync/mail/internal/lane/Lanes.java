@@ -23,9 +23,7 @@ public final class Lanes {
 
 	private static final Logger logger = LoggerFactory.getLogger(Lanes.class);
 
-	private final LaneSettings settings;
-
-	private final SessionOpener opener;
+	private final LaneWorker.Maker workers;
 
 	private final WorkSource source;
 
@@ -39,7 +37,7 @@ public final class Lanes {
 
 	private final AtomicInteger attempts = new AtomicInteger();
 
-	private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
+	private final Set<LaneWorker> lanes = ConcurrentHashMap.newKeySet();
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -47,17 +45,26 @@ public final class Lanes {
 
 	/**
 	 * Creates the frame; no lane is opened yet.
-	 * @param settings number and life
-	 * @param opener gives sessions
+	 * @param maximum at most so many lanes
+	 * @param workers one for each lane
 	 * @param source gives work
 	 * @param threads one for each lane
 	 */
-	public Lanes(LaneSettings settings, SessionOpener opener, WorkSource source, ThreadFactory threads) {
-		this.settings = settings;
-		this.limit = new LaneLimit(settings.maxConnections());
-		this.opener = opener;
+	public Lanes(int maximum, LaneWorker.Maker workers, WorkSource source, ThreadFactory threads) {
+		this.limit = new LaneLimit(maximum);
+		this.workers = workers;
 		this.source = source;
 		this.threads = threads;
+	}
+
+	/**
+	 * Delivery to a server: each lane has a connection.
+	 * @param settings life of the connections
+	 * @param opener gives sessions
+	 * @return makes the lanes' workers
+	 */
+	public static LaneWorker.Maker connections(LaneSettings settings, SessionOpener opener) {
+		return (lanes, source) -> new Lane(lanes, settings, opener, source);
 	}
 
 	/**
@@ -79,7 +86,7 @@ public final class Lanes {
 	}
 
 	private void start(boolean only) {
-		Lane lane = new Lane(this, this.settings, this.opener, this.source);
+		LaneWorker lane = this.workers.make(this, this.source);
 		this.lanes.add(lane);
 		boolean started = false;
 		try {
@@ -99,7 +106,7 @@ public final class Lanes {
 		}
 	}
 
-	private void run(Lane lane) {
+	private void run(LaneWorker lane) {
 		try {
 			lane.run();
 		}
@@ -110,7 +117,7 @@ public final class Lanes {
 		}
 	}
 
-	private void forget(Lane lane) {
+	private void forget(LaneWorker lane) {
 		this.lanes.remove(lane);
 		if (this.open.decrementAndGet() == 0) {
 			this.lock.lock();
@@ -152,8 +159,9 @@ public final class Lanes {
 
 	/**
 	 * Whether there are more lanes than the server can bear.
+	 * @return true if one should end
 	 */
-	boolean isCrowded() {
+	public boolean isCrowded() {
 		return this.open.get() > this.limit.lanes();
 	}
 
@@ -203,7 +211,7 @@ public final class Lanes {
 	 * Closes every connection at once, whatever it is doing.
 	 */
 	public void abort() {
-		this.lanes.forEach(Lane::abort);
+		this.lanes.forEach(LaneWorker::abort);
 	}
 
 }

@@ -15,10 +15,9 @@ import io.sendasync.mail.delivery.RetryPolicy;
 import io.sendasync.mail.delivery.SendOutcome;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpTimeoutException;
-import io.sendasync.mail.internal.lane.LaneSettings;
+import io.sendasync.mail.internal.lane.LaneWorker;
 import io.sendasync.mail.internal.lane.Lanes;
 import io.sendasync.mail.internal.smtp.Mail;
-import io.sendasync.mail.internal.smtp.SessionOpener;
 import io.sendasync.mail.message.MailPriority;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,16 +64,14 @@ public final class SendEngine {
 	/**
 	 * Creates an engine that is ready to take sends.
 	 * @param settings of the sends
-	 * @param laneSettings number and life of the lanes
-	 * @param opener gives sessions
+	 * @param workers deliver what is taken on
 	 * @param threads for lanes and timers
 	 * @param callbacks where foreign code runs
 	 */
-	public SendEngine(SendSettings settings, LaneSettings laneSettings, SessionOpener opener, EngineThreads threads,
-			Callbacks callbacks) {
+	public SendEngine(SendSettings settings, LaneWorker.Maker workers, EngineThreads threads, Callbacks callbacks) {
 		this.settings = settings;
 		this.queue = new SendQueue(settings.queueCapacity());
-		this.lanes = new Lanes(laneSettings, opener, this.queue, threads.lanes());
+		this.lanes = new Lanes(settings.maxLanes(), workers, this.queue, threads.lanes());
 		this.timers = new Timers(threads.timers());
 		this.callbacks = callbacks;
 	}
