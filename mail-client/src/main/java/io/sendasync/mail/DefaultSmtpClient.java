@@ -9,8 +9,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-import io.sendasync.mail.delivery.Envelope;
+import io.sendasync.mail.delivery.RawMessage;
 import io.sendasync.mail.delivery.RecipientPolicy;
 import io.sendasync.mail.delivery.SendOutcome;
 import io.sendasync.mail.delivery.SendReceipt;
@@ -81,46 +84,56 @@ final class DefaultSmtpClient implements SmtpClient {
 
 	@Override
 	public SendReceipt send(MailMessage message) {
+		return await(message, () -> Outgoing.of(message, this.defaultFrom));
+	}
+
+	@Override
+	public SendReceipt send(RawMessage message) {
+		return await(message, () -> Outgoing.of(message));
+	}
+
+	private SendReceipt await(Object message, Supplier<Outgoing> check) {
 		SendResult.Waiting result = new SendResult.Waiting(this::leave);
-		Send send = begin(message, (admitted, complete) -> submit(admitted, complete, result));
+		Send send = begin(message, check, (admitted, outgoing) -> submit(admitted, outgoing, result));
 		return result.await(send, this.timeout);
 	}
 
 	@Override
 	public SendOperation sendAsync(MailMessage message, @Nullable Object userToken) {
+		return start(message, () -> Outgoing.of(message, this.defaultFrom),
+				(admitted) -> new SendOperation(admitted, message, null, userToken));
+	}
+
+	@Override
+	public SendOperation sendAsync(RawMessage message, @Nullable Object userToken) {
+		return start(message, () -> Outgoing.of(message),
+				(admitted) -> new SendOperation(admitted, null, message, userToken));
+	}
+
+	private SendOperation start(Object message, Supplier<Outgoing> check, Function<Send, SendOperation> maker) {
 		SendOperation[] operation = new SendOperation[1];
-		begin(message, (admitted, complete) -> {
-			operation[0] = new SendOperation(admitted, message, userToken);
-			submit(admitted, complete, new SendResult.Async(operation[0], new Notification(operation[0])));
+		begin(message, check, (admitted, outgoing) -> {
+			operation[0] = maker.apply(admitted);
+			submit(admitted, outgoing, new SendResult.Async(operation[0], new Notification(operation[0])));
 		});
 		return operation[0];
 	}
 
 	/**
-	 * What is done with a send that was admitted, and with its message, which has a From.
-	 */
-	private interface Start {
-
-		void start(Send admitted, MailMessage complete);
-
-	}
-
-	/**
 	 * The checks that are thrown at the caller, in the order that the contract promises.
 	 */
-	private Send begin(MailMessage message, Start start) {
+	private Send begin(Object message, Supplier<Outgoing> check, BiConsumer<Send, Outgoing> start) {
 		this.engine.requireOpen();
 		enter();
 		boolean started = false;
 		try {
 			Objects.requireNonNull(message, "'message' must not be null");
 			this.target.requireUsable();
-			MailMessage complete = withFrom(message);
-			Envelope envelope = Envelopes.of(complete);
-			Send admitted = this.engine.admit(ID_PREFIX + ids.incrementAndGet(), complete.messageId(), envelope,
-					complete.priority());
+			Outgoing outgoing = check.get();
+			Send admitted = this.engine.admit(ID_PREFIX + ids.incrementAndGet(), outgoing.messageId(),
+					outgoing.envelope(), outgoing.priority());
 			started = true;
-			start.start(admitted, complete);
+			start.accept(admitted, outgoing);
 			return admitted;
 		}
 		finally {
@@ -142,22 +155,10 @@ final class DefaultSmtpClient implements SmtpClient {
 		this.busy.set(false);
 	}
 
-	private MailMessage withFrom(MailMessage message) {
-		if (message.from() != null) {
-			return message;
-		}
-		if (this.defaultFrom == null) {
-			throw new IllegalArgumentException(
-					"The message has no From: set it on the message, or a default one on the client (mail.smtp.from)");
-		}
-		return message.toBuilder().from(this.defaultFrom).build();
-	}
-
-	private void submit(Send send, MailMessage message, SendResult result) {
+	private void submit(Send send, Outgoing outgoing, SendResult result) {
 		Mail mail;
 		try {
-			mail = new Mail(Envelopes.of(message), RenderedContent.of(message), this.policy,
-					message.deliveryNotification());
+			mail = new Mail(outgoing.envelope(), outgoing.content(), this.policy, outgoing.notifications());
 		}
 		catch (RuntimeException ex) {
 			this.engine.reject(send, unusable(ex), result);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.sendasync.mail.delivery.Envelope;
+import io.sendasync.mail.internal.mime.RawHeader;
 import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.message.MailMessage;
 
@@ -33,6 +34,27 @@ final class Envelopes {
 		MailAddress sender = (message.sender() != null) ? message.sender()
 				: Objects.requireNonNull(message.from(), "From is checked before");
 		return new Envelope(sender, List.copyOf(recipients));
+	}
+
+	/**
+	 * The envelope that a header tells of, in the same way.
+	 * @throws IllegalArgumentException if it tells of none
+	 */
+	static Envelope of(RawHeader header) {
+		if (header.isResent()) {
+			throw new IllegalArgumentException("The header has Resent fields, so an envelope must be given");
+		}
+		Set<MailAddress> recipients = new LinkedHashSet<>();
+		Stream.of("To", "Cc", "Bcc").map(header::addresses).forEach(recipients::addAll);
+		if (recipients.isEmpty()) {
+			throw new IllegalArgumentException("The message has no recipient in To, Cc and Bcc");
+		}
+		List<MailAddress> senders = header.addresses((header.value("Sender") != null) ? "Sender" : "From");
+		if (senders.size() != 1) {
+			throw new IllegalArgumentException("The message has " + senders.size() + " senders, so Sender must tell one"
+					+ " (RFC 5322 §3.6.2), or an envelope must be given");
+		}
+		return new Envelope(senders.get(0), List.copyOf(recipients));
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import io.sendasync.mail.delivery.RawMessage;
 import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.delivery.SendStatus;
 import io.sendasync.mail.internal.send.Send;
@@ -29,13 +30,17 @@ public final class SendOperation extends CompletableFuture<SendReceipt> {
 
 	private final Send send;
 
-	private final MailMessage message;
+	private final @Nullable MailMessage message;
+
+	private final @Nullable RawMessage rawMessage;
 
 	private final @Nullable Object userToken;
 
-	SendOperation(Send send, MailMessage message, @Nullable Object userToken) {
+	SendOperation(Send send, @Nullable MailMessage message, @Nullable RawMessage rawMessage,
+			@Nullable Object userToken) {
 		this.send = send;
 		this.message = message;
+		this.rawMessage = rawMessage;
 		this.userToken = userToken;
 	}
 
@@ -49,10 +54,20 @@ public final class SendOperation extends CompletableFuture<SendReceipt> {
 
 	/**
 	 * What is sent.
-	 * @return the message
+	 * @return the message, or {@code null} if it was given as a {@link #rawMessage()} or
+	 * as a {@code MimeMessage}
 	 */
-	public MailMessage message() {
+	public @Nullable MailMessage message() {
 		return this.message;
+	}
+
+	/**
+	 * What is sent, if it was written by somebody else.
+	 * @return the message, of a {@code MimeMessage} what it was when it was given; or
+	 * {@code null} if there is a {@link #message()}
+	 */
+	public @Nullable RawMessage rawMessage() {
+		return this.rawMessage;
 	}
 
 	/**

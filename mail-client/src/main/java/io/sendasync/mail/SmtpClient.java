@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.sendasync.mail.delivery.RawMessage;
 import io.sendasync.mail.delivery.RecipientPolicy;
 import io.sendasync.mail.delivery.RetryPolicy;
 import io.sendasync.mail.delivery.SendReceipt;
@@ -15,6 +16,7 @@ import io.sendasync.mail.delivery.SmtpQueueFullException;
 import io.sendasync.mail.internal.smtp.Timeouts;
 import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.message.MailMessage;
+import jakarta.mail.internet.MimeMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +80,66 @@ public interface SmtpClient extends AutoCloseable {
 	 */
 	@CanIgnoreReturnValue
 	default SendOperation sendAsync(MailMessage message) {
+		return sendAsync(message, null);
+	}
+
+	/**
+	 * Sends a message that is written already, as {@link #send(MailMessage)} does.
+	 * @param message the message
+	 * @return the receipt
+	 * @throws IllegalArgumentException if its header may not be sent or tells of no
+	 * envelope
+	 * @throws java.io.UncheckedIOException if its header cannot be read
+	 */
+	SendReceipt send(RawMessage message);
+
+	/**
+	 * Starts to send a message that is written already.
+	 * @param message the message; it is read now, and again for each attempt to send it
+	 * @param userToken as of {@link #sendAsync(MailMessage, Object)}
+	 * @return the operation
+	 * @see #send(RawMessage)
+	 */
+	@CanIgnoreReturnValue
+	SendOperation sendAsync(RawMessage message, @Nullable Object userToken);
+
+	/**
+	 * Starts to send a message that is written already, without a token.
+	 * @param message the message
+	 * @return the operation
+	 */
+	@CanIgnoreReturnValue
+	default SendOperation sendAsync(RawMessage message) {
+		return sendAsync(message, null);
+	}
+
+	/**
+	 * Sends what Jakarta Mail made, as {@link MimeMessageReader#read} takes it.
+	 * @param message the message, which is not changed
+	 * @return the receipt
+	 */
+	default SendReceipt send(MimeMessage message) {
+		return send(MimeMessageReader.read(message));
+	}
+
+	/**
+	 * Starts to send what Jakarta Mail made, as {@link MimeMessageReader#read} takes it.
+	 * @param message the message, which may be changed once this method has returned
+	 * @param userToken as of {@link #sendAsync(MailMessage, Object)}
+	 * @return the operation
+	 */
+	@CanIgnoreReturnValue
+	default SendOperation sendAsync(MimeMessage message, @Nullable Object userToken) {
+		return sendAsync(MimeMessageReader.read(message), userToken);
+	}
+
+	/**
+	 * Starts to send what Jakarta Mail made, without a token.
+	 * @param message the message
+	 * @return the operation
+	 */
+	@CanIgnoreReturnValue
+	default SendOperation sendAsync(MimeMessage message) {
 		return sendAsync(message, null);
 	}
 

@@ -102,8 +102,13 @@ class ArchitectureTest {
 
 	@Test
 	void jakartaMailStaysInMime() {
+		// And where callers hand in a MimeMessage: there it is only passed on.
 		noClasses().that()
 			.resideOutsideOfPackage(ROOT + ".internal.mime")
+			.and()
+			.doNotHaveFullyQualifiedName(SmtpClient.class.getName())
+			.and()
+			.doNotHaveFullyQualifiedName(MimeMessageReader.class.getName())
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..")

@@ -59,8 +59,10 @@ class SmtpClientAdmissionTest {
 	@Test
 	void closedClientRefusesEverythingFirst() {
 		this.client.close();
-		assertThatIllegalStateException().isThrownBy(() -> this.client.sendAsync(null)).withMessageContaining("closed");
-		assertThatIllegalStateException().isThrownBy(() -> this.client.send(null)).withMessageContaining("closed");
+		assertThatIllegalStateException().isThrownBy(() -> this.client.sendAsync((MailMessage) null))
+			.withMessageContaining("closed");
+		assertThatIllegalStateException().isThrownBy(() -> this.client.send((MailMessage) null))
+			.withMessageContaining("closed");
 		assertThatIllegalStateException().isThrownBy(() -> this.client.sendAsyncCancel())
 			.withMessageContaining("closed");
 		this.client.close();
@@ -70,8 +72,10 @@ class SmtpClientAdmissionTest {
 	void nullMessageIsNamed() {
 		this.client.close();
 		this.client = SmtpClient.builder().build();
-		assertThatNullPointerException().isThrownBy(() -> this.client.sendAsync(null)).withMessageContaining("message");
-		assertThatNullPointerException().isThrownBy(() -> this.client.send(null)).withMessageContaining("message");
+		assertThatNullPointerException().isThrownBy(() -> this.client.sendAsync((MailMessage) null))
+			.withMessageContaining("message");
+		assertThatNullPointerException().isThrownBy(() -> this.client.send((MailMessage) null))
+			.withMessageContaining("message");
 	}
 
 	@ParameterizedTest
@@ -141,7 +145,8 @@ class SmtpClientAdmissionTest {
 		hold.awaitReached(Duration.ofSeconds(10));
 		assertThatIllegalStateException().isThrownBy(() -> this.client.sendAsync(message()))
 			.withMessageContaining("in progress");
-		assertThatIllegalStateException().isThrownBy(() -> this.client.send(null)).withMessageContaining("in progress");
+		assertThatIllegalStateException().isThrownBy(() -> this.client.send((MailMessage) null))
+			.withMessageContaining("in progress");
 		hold.release();
 		this.completions.take();
 		assertThat(first.join()).isNotNull();

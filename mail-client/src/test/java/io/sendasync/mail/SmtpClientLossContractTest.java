@@ -10,6 +10,7 @@ import io.sendasync.mail.delivery.RecipientOutcome;
 import io.sendasync.mail.delivery.SendOutcome;
 import io.sendasync.mail.delivery.SendStatus;
 import io.sendasync.mail.delivery.SmtpException;
+import io.sendasync.mail.message.MailMessage;
 import io.sendasync.mail.testserver.At;
 import io.sendasync.mail.testserver.Fault;
 import io.sendasync.mail.testserver.Hold;
@@ -131,7 +132,8 @@ class SmtpClientLossContractTest extends ContractSupport {
 		CompletableFuture<Void> first = CompletableFuture.runAsync(this.client::close);
 		Awaitility.await()
 			.atMost(SOON)
-			.until(() -> catchThrowable(() -> this.client.sendAsync(null)) instanceof IllegalStateException);
+			.until(() -> catchThrowable(
+					() -> this.client.sendAsync((MailMessage) null)) instanceof IllegalStateException);
 		CompletableFuture<SendStatus> second = CompletableFuture.supplyAsync(() -> {
 			this.client.close();
 			return operation.status();

@@ -2,8 +2,10 @@ package io.sendasync.mail.boot;
 
 import java.util.concurrent.CompletableFuture;
 
+import io.sendasync.mail.delivery.RawMessage;
 import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.message.MailMessage;
+import jakarta.mail.internet.MimeMessage;
 
 import org.springframework.scheduling.annotation.Async;
 
@@ -44,6 +46,23 @@ public interface AsyncSmtpClient {
 	 */
 	@Async
 	CompletableFuture<SendReceipt> send(MailMessage message);
+
+	/**
+	 * Sends a message that is written already.
+	 * @param message the message
+	 * @return the receipt, or the failure, to come
+	 */
+	@Async
+	CompletableFuture<SendReceipt> send(RawMessage message);
+
+	/**
+	 * Sends what Jakarta Mail made. It is read by the task, so it must not be changed
+	 * before the future completes.
+	 * @param message the message
+	 * @return the receipt, or the failure, to come
+	 */
+	@Async
+	CompletableFuture<SendReceipt> send(MimeMessage message);
 
 	/**
 	 * Sends a plain text message.

@@ -19,7 +19,7 @@ import io.sendasync.mail.message.MailMessage;
  */
 public final class MessageRenderer {
 
-	private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US);
+	static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US);
 
 	private MessageRenderer() {
 	}

@@ -5,8 +5,10 @@ import java.util.concurrent.Executor;
 
 import io.sendasync.mail.SmtpClient;
 import io.sendasync.mail.boot.AsyncSmtpClient;
+import io.sendasync.mail.delivery.RawMessage;
 import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.message.MailMessage;
+import jakarta.mail.internet.MimeMessage;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.ProxyFactory;
@@ -47,6 +49,16 @@ final class DefaultAsyncSmtpClient implements AsyncSmtpClient {
 
 	@Override
 	public CompletableFuture<SendReceipt> send(MailMessage message) {
+		return CompletableFuture.completedFuture(this.client.send(message));
+	}
+
+	@Override
+	public CompletableFuture<SendReceipt> send(RawMessage message) {
+		return CompletableFuture.completedFuture(this.client.send(message));
+	}
+
+	@Override
+	public CompletableFuture<SendReceipt> send(MimeMessage message) {
 		return CompletableFuture.completedFuture(this.client.send(message));
 	}
 

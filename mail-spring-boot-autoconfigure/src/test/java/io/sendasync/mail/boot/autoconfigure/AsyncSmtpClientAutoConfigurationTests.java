@@ -1,5 +1,7 @@
 package io.sendasync.mail.boot.autoconfigure;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,12 +12,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.sendasync.mail.boot.AsyncSmtpClient;
+import io.sendasync.mail.delivery.RawMessage;
 import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.delivery.SmtpFailedRecipientException;
 import io.sendasync.mail.message.MailMessage;
 import io.sendasync.mail.testserver.At;
 import io.sendasync.mail.testserver.Fault;
 import io.sendasync.mail.testserver.SmtpTestServer;
+import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,19 @@ class AsyncSmtpClientAutoConfigurationTests {
 	}
 
 	@Test
+	void messagesOfJakartaMailAndOctetsAreDispatchedOnceAsWell() {
+		String text = "From: ann@example.org\r\nTo: ben@example.org\r\nDate: x\r\nMIME-Version: 1.0\r\n\r\nx\r\n";
+		byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
+		this.withTaskExecution.run((context) -> {
+			AsyncSmtpClient client = context.getBean(AsyncSmtpClient.class);
+			assertThat(client.send(RawMessage.of(octets))).succeedsWithin(LIMIT);
+			assertThat(client.send(new MimeMessage(null, new ByteArrayInputStream(octets)))).succeedsWithin(LIMIT);
+			assertThat(this.dispatches.threads).hasSize(2);
+			assertThat(this.server.messages()).hasSize(2);
+		});
+	}
+
+	@Test
 	void everyMethodIsAsync() {
 		assertThat(AsyncSmtpClient.class.getMethods())
 			.allSatisfy((method) -> assertThat(method.isAnnotationPresent(Async.class)).isTrue());
@@ -150,7 +167,7 @@ class AsyncSmtpClientAutoConfigurationTests {
 				.isInstanceOf(IllegalStateException.class)
 				.asString()
 				.contains("mail.smtp.host");
-			assertThat(client.send(null).handle((receipt, failure) -> failure)).succeedsWithin(LIMIT)
+			assertThat(client.send((MailMessage) null).handle((receipt, failure) -> failure)).succeedsWithin(LIMIT)
 				.isInstanceOf(NullPointerException.class);
 			assertThat(client.send("no address", "ben@example.org", "", "").handle((receipt, failure) -> failure))
 				.succeedsWithin(LIMIT)

@@ -4,6 +4,7 @@ import io.sendasync.mail.ClientStatistics;
 import io.sendasync.mail.SendCompletedListener;
 import io.sendasync.mail.SendOperation;
 import io.sendasync.mail.SmtpClient;
+import io.sendasync.mail.delivery.RawMessage;
 import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.message.MailMessage;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,16 @@ class DelegatingSmtpClient implements SmtpClient {
 
 	@Override
 	public SendOperation sendAsync(MailMessage message, @Nullable Object userToken) {
+		return this.client.sendAsync(message, userToken);
+	}
+
+	@Override
+	public SendReceipt send(RawMessage message) {
+		return this.client.send(message);
+	}
+
+	@Override
+	public SendOperation sendAsync(RawMessage message, @Nullable Object userToken) {
 		return this.client.sendAsync(message, userToken);
 	}
 

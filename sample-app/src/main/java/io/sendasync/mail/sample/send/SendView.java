@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.sendasync.mail.SendCompleted;
@@ -11,6 +12,7 @@ import io.sendasync.mail.SendOperation;
 import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.delivery.SendStatus;
 import io.sendasync.mail.message.MailAddress;
+import io.sendasync.mail.message.MailMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +43,11 @@ public record SendView(String id, String status, boolean ended, boolean cancella
 
 	static SendView pending(SendOperation operation, SendStatus status, Instant submittedAt, long change) {
 		boolean cancellable = (status == SendStatus.QUEUED || status == SendStatus.SENDING);
+		MailMessage message = Objects.requireNonNull(operation.message(), "the sample sends nothing else");
 		return new SendView(operation.id(), name(status), false, cancellable, SendWords.pending(status),
-				String.valueOf(operation.userToken()), String.valueOf(operation.message().from()),
-				operation.message().to().stream().map(MailAddress::toString).toList(), operation.message().subject(),
-				List.of(), submittedAt, null, change);
+				String.valueOf(operation.userToken()), String.valueOf(message.from()),
+				message.to().stream().map(MailAddress::toString).toList(), message.subject(), List.of(), submittedAt,
+				null, change);
 	}
 
 	SendView ended(SendCompleted<String> completed, Instant endedAt, long change) {
