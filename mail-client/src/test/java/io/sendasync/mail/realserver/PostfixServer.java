@@ -131,6 +131,8 @@ final class PostfixServer implements AutoCloseable {
 				queue_run_delay = 1s
 				minimal_backoff_time = 1s
 				maximal_backoff_time = 2s
+				# Nor does it hold messages back because it delivers slower than it accepts.
+				in_flow_delay = 0s
 				smtpd_peername_lookup = no
 				smtpd_forbid_bare_newline = yes
 				smtpd_tls_cert_file = DIR/cert.pem
