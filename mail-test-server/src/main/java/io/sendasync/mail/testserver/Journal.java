@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,50 @@ final class Journal {
 		this.lock.lock();
 		try {
 			return List.copyOf(this.messages);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	void clear() {
+		this.lock.lock();
+		try {
+			this.messages.clear();
+			this.taken = 0;
+			this.grown.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Waits until the messages are as wanted; the predicate runs without the lock. */
+	boolean await(Predicate<List<AcceptedMessage>> wanted, Duration timeout) throws InterruptedException {
+		long deadline = System.nanoTime() + timeout.toNanos();
+		while (true) {
+			List<AcceptedMessage> seen = messages();
+			if (wanted.test(seen)) {
+				return true;
+			}
+			if (!awaitOthers(seen, deadline)) {
+				return false;
+			}
+		}
+	}
+
+	private boolean awaitOthers(List<AcceptedMessage> seen, long deadline) throws InterruptedException {
+		this.lock.lock();
+		try {
+			// Messages have no equals, so this compares who they are.
+			while (this.messages.equals(seen)) {
+				long left = deadline - System.nanoTime();
+				if (left <= 0) {
+					return false;
+				}
+				this.grown.awaitNanos(left);
+			}
+			return true;
 		}
 		finally {
 			this.lock.unlock();

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
@@ -214,6 +215,23 @@ public final class SmtpTestServer implements AutoCloseable {
 	}
 
 	/**
+	 * Waits until the accepted messages are as wanted.
+	 * @param wanted is given everything that was accepted so far, and asked again
+	 * whenever there is more
+	 * @param timeout how long to wait
+	 * @return false if they never were in that time
+	 */
+	public boolean awaitMessages(Predicate<List<AcceptedMessage>> wanted, Duration timeout) {
+		try {
+			return this.context.journal().await(wanted, timeout);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new AssertionError("interrupted while waiting for messages\n" + report(), ex);
+		}
+	}
+
+	/**
 	 * Everything that was accepted so far, taken or not, in order.
 	 * @return a copy of the journal
 	 */
@@ -266,6 +284,33 @@ public final class SmtpTestServer implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Makes the server as good as new, for the next test: forgets faults that were not
+	 * used, lets go whoever stalls or is held, drops the connections, and forgets
+	 * messages, sessions and violations. Connections are counted from 1 again. What a
+	 * client begins to send meanwhile may be found by the next test.
+	 */
+	public void clear() {
+		clearFaults();
+		release();
+		dropConnections();
+		try {
+			awaitThreads();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.logs.clear();
+		this.context.violations().clear();
+		this.context.journal().clear();
+	}
+
+	private void awaitThreads() throws InterruptedException {
+		for (Thread thread : this.threads) {
+			thread.join(5000);
+		}
+	}
+
 	private String report() {
 		return "accepted: " + messages() + "\nplanned: " + this.context.plan().describe() + "\nopen connections: "
 				+ openConnections() + "\n"
@@ -289,9 +334,7 @@ public final class SmtpTestServer implements AutoCloseable {
 		try {
 			this.acceptor.join(5000);
 			dropConnections();
-			for (Thread thread : this.threads) {
-				thread.join(5000);
-			}
+			awaitThreads();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -19,10 +19,23 @@ class ArchitectureTest {
 
 	@Test
 	void moduleIsPlainJava() {
-		classes().should()
+		classes().that()
+			.resideInAPackage("io.sendasync.mail.testserver")
+			.should()
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage("io.sendasync.mail.testserver", "java..", "javax.net.ssl", "javax.security.auth.x500",
 					"org.slf4j", "org.jspecify.annotations", "org.bouncycastle..")
+			.check(this.module);
+	}
+
+	@Test
+	void onlyTheMailboxNeedsAssertJAndJakartaMail() {
+		classes().that()
+			.resideInAPackage("io.sendasync.mail.testserver.mailbox")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage("io.sendasync.mail.testserver..", "java..", "jakarta.mail..", "jakarta.activation",
+					"org.assertj.core.api", "org.jspecify.annotations")
 			.check(this.module);
 	}
 
