@@ -43,7 +43,7 @@ public final class At {
 	/** The reply to DATA, normally 354. */
 	public static final At DATA = new At(Step.DATA, null, 0, 0);
 
-	/** Within the content that follows a 354: before its first octet. */
+	/** Within the content, by DATA or by BDAT: before its first octet. */
 	public static final At CONTENT = new At(Step.CONTENT, null, 0, 0);
 
 	/** The reply to the final dot, or to {@code BDAT … LAST}. */
@@ -96,7 +96,8 @@ public final class At {
 
 	/**
 	 * Moves {@link #CONTENT} to the moment when that many octets have been read.
-	 * @param octets octets as they came over the wire, with stuffed dots
+	 * @param octets octets as they came over the wire, with stuffed dots, without BDAT
+	 * commands
 	 * @return the moved step
 	 * @throws IllegalStateException if this is another step than {@code CONTENT}
 	 */

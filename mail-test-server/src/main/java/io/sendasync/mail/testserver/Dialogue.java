@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dialogue implements Talk {
 
-	private static final Set<String> KNOWN_VERBS = Set.of("EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA",
-			"BDAT", "RSET", "NOOP", "QUIT", "VRFY", "EXPN", "HELP");
+	static final Set<String> KNOWN_VERBS = Set.of("EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "BDAT",
+			"RSET", "NOOP", "QUIT", "VRFY", "EXPN", "HELP");
 
 	private final Session session;
 

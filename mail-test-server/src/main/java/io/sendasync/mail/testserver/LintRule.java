@@ -42,6 +42,9 @@ public enum LintRule {
 	/** BDAT before the envelope's replies were read (RFC 3030 §2). */
 	BDAT_BEFORE_REPLIES,
 
+	/** What follows a chunk is no command: its size was wrong (RFC 3030 §2). */
+	WRONG_CHUNK_SIZE,
+
 	/** MAIL inside an open transaction (RFC 5321 §4.1.4). */
 	NESTED_TRANSACTION,
 

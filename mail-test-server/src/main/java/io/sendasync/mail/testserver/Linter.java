@@ -39,6 +39,8 @@ final class Linter {
 	/** The verbs of the flight that is being read. */
 	private final List<String> flight = new ArrayList<>();
 
+	private String lastVerb = "";
+
 	Linter(int connection, List<Violation> findings, SessionLog log) {
 		this.connection = connection;
 		this.findings = findings;
@@ -77,6 +79,10 @@ final class Linter {
 	 */
 	void command(CommandLine line, String visible, Session session) {
 		grouping(line, visible, session);
+		if (this.lastVerb.equals("BDAT") && !Dialogue.KNOWN_VERBS.contains(line.verb())) {
+			report(LintRule.WRONG_CHUNK_SIZE, "behind the chunk stands \"" + visible + "\"");
+		}
+		this.lastVerb = line.verb();
 		if (!line.endedByCrLf()) {
 			report(LintRule.BARE_LF, "behind " + visible);
 		}
@@ -100,6 +106,11 @@ final class Linter {
 		String previous = this.flight.get(this.flight.size() - 1);
 		if (GROUP_ENDS.contains(previous)) {
 			report(LintRule.COMMAND_BEHIND_GROUP_END, visible + " behind " + previous);
+		}
+		else if (previous.equals("BDAT") && !line.is("BDAT")) {
+			// RFC 3030 §2 allows chunks behind chunks, and nothing else, so RFC 2920 §3.1
+			// makes BDAT the last of its group.
+			report(LintRule.COMMAND_BEHIND_GROUP_END, visible + " behind BDAT");
 		}
 		else if (!session.offers(SmtpExtension.PIPELINING)) {
 			report(LintRule.PIPELINING_NOT_OFFERED, visible + " behind " + previous);

@@ -28,6 +28,8 @@ final class MailCommands {
 
 	private boolean chunkFailed;
 
+	private boolean lastChunkCame;
+
 	MailCommands(Session session) {
 		this.session = session;
 		this.wire = session.wire();
@@ -63,6 +65,7 @@ final class MailCommands {
 			}
 			this.session.transaction(new Transaction(argument));
 			this.chunkFailed = false;
+			this.lastChunkCame = false;
 			return this.session.reply(250, "2.1.0", "Sender OK");
 		});
 	}
@@ -92,6 +95,7 @@ final class MailCommands {
 		this.steps.take(Step.RSET, '2', () -> {
 			closeTransaction();
 			this.chunkFailed = false;
+			this.lastChunkCame = false;
 			return this.session.reply(250, "2.0.0", "Reset");
 		});
 	}
@@ -139,8 +143,7 @@ final class MailCommands {
 		long stop = nextStop(0);
 		while (true) {
 			if (content.read() == stop) {
-				answered |= !this.steps.take(contentPlace(stop), '2', List::of).isEmpty();
-				this.wire.flush();
+				answered |= passContent(stop);
 				stop = nextStop(stop + 1);
 			}
 			int octet = this.wire.read();
@@ -189,13 +192,8 @@ final class MailCommands {
 	}
 
 	void bdat(CommandLine line) throws IOException {
-		if (!this.session.offers(SmtpExtension.CHUNKING)) {
-			this.linter.report(LintRule.PARAMETER_NOT_OFFERED, "BDAT");
-		}
 		Transaction transaction = this.session.transaction();
-		if (transaction == null && !this.linter.isInFlight("MAIL") && !isBehindAnotherChunk()) {
-			this.linter.report(LintRule.OUT_OF_ORDER, "BDAT without MAIL and RCPT");
-		}
+		lintChunk(transaction);
 		long size = EnvelopeRules.chunkSize(line.firstWord());
 		if (size < 0) {
 			this.steps.take(Step.BDAT, '2', () -> this.session.reply(501, "5.5.4", "BDAT needs a size"));
@@ -203,26 +201,43 @@ final class MailCommands {
 		}
 		boolean last = line.argument().regionMatches(true, line.firstWord().length(), " LAST", 0, 5);
 		ContentCollector chunks = chunks(transaction);
-		readChunk(chunks, size);
-		this.session.log().remark(size + " octets in a chunk");
-		List<String> sent = last ? endOfChunks(chunks)
-				: this.steps.take(Step.BDAT, '2', () -> this.rules.chunkReply(chunks));
-		if (sent.isEmpty() || !sent.get(0).startsWith("2")) {
+		boolean answered = readChunk(chunks, size);
+		this.session.log().client("<" + size + " octets of a chunk>");
+		this.lastChunkCame |= last;
+		if (answered || !isPositive(answerChunk(chunks, last))) {
 			this.chunkFailed = true;
 			closeTransaction();
 		}
 	}
 
-	/**
-	 * The refusal of an earlier chunk in the same flight cannot be known to the client.
-	 */
-	private boolean isBehindAnotherChunk() {
-		return this.linter.countInFlight("BDAT") > 1;
+	private void lintChunk(@Nullable Transaction transaction) {
+		if (!this.session.offers(SmtpExtension.CHUNKING)) {
+			this.linter.report(LintRule.PARAMETER_NOT_OFFERED, "BDAT");
+		}
+		if (transaction == null && this.lastChunkCame) {
+			this.linter.report(LintRule.OUT_OF_ORDER, "BDAT behind the last chunk");
+		}
+		// The refusal of an earlier chunk in the same flight cannot be known to the
+		// client.
+		else if (transaction == null && !this.linter.isInFlight("MAIL") && this.linter.countInFlight("BDAT") < 2) {
+			this.linter.report(LintRule.OUT_OF_ORDER,
+					this.chunkFailed ? "BDAT after a failed BDAT" : "BDAT without MAIL and RCPT");
+		}
+		else if (transaction != null && transaction.recipients().isEmpty() && !this.linter.isInFlight("RCPT")) {
+			this.linter.report(LintRule.OUT_OF_ORDER, "BDAT without an accepted RCPT");
+		}
 	}
 
-	private List<String> endOfChunks(ContentCollector chunks) throws IOException {
+	private List<String> answerChunk(ContentCollector chunks, boolean last) throws IOException {
+		if (!last) {
+			return this.steps.take(Step.BDAT, '2', () -> this.rules.chunkReply(chunks));
+		}
 		chunks.finish();
 		return end(chunks);
+	}
+
+	private static boolean isPositive(List<String> reply) {
+		return !reply.isEmpty() && reply.get(0).startsWith("2");
 	}
 
 	private ContentCollector chunks(@Nullable Transaction transaction) {
@@ -237,14 +252,30 @@ final class MailCommands {
 		return chunks;
 	}
 
-	private void readChunk(ContentCollector chunks, long size) throws IOException {
+	/** Reads a chunk; {@code true} if a fault has replied already. */
+	private boolean readChunk(ContentCollector chunks, long size) throws IOException {
+		boolean answered = false;
+		long stop = nextStop(chunks.read());
 		for (long i = 0; i < size; i++) {
+			if (chunks.read() == stop) {
+				answered |= passContent(stop);
+				stop = nextStop(stop + 1);
+			}
 			int octet = this.wire.read();
 			if (octet < 0) {
+				this.session.log().client("<" + i + " octets of a chunk, then nothing more>");
 				throw new SessionEnd(Ending.CLOSED_BY_CLIENT);
 			}
 			chunks.add(octet);
 		}
+		return answered;
+	}
+
+	/** Does what is planned within the content; {@code true} if that replied. */
+	private boolean passContent(long octets) throws IOException {
+		boolean answered = !this.steps.take(contentPlace(octets), '2', List::of).isEmpty();
+		this.wire.flush();
+		return answered;
 	}
 
 	private long maxSize() {
