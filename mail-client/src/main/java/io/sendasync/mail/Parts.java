@@ -36,7 +36,8 @@ record Parts(SendEngine engine, Watchdog watchdog) {
 				builder.timeouts.write(), sslContext(builder)), watchdog);
 		SessionOpener opener = new SessionOpener(connector,
 				new DialogueSettings(target.host(), target.port(), builder.tls, builder.effectiveCredentials(),
-						builder.saslMechanisms, builder.heloName, builder.timeouts));
+						builder.saslMechanisms, builder.heloName, builder.timeouts,
+						builder.chunking ? builder.chunkSize : 0));
 		LaneSettings lanes = new LaneSettings(builder.idleTimeout, builder.maxAge, builder.maxMessages);
 		Callbacks callbacks = (builder.callbackExecutor != null) ? Callbacks.on(builder.callbackExecutor)
 				: Callbacks.owning(Threads.executor("smtp-callback-", CALLBACK_THREADS));

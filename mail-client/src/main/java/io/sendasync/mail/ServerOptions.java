@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a {@linkplain SmtpClient.Builder client's settings} that says where the
- * server is, how to secure connections to it and how to log in. Not safe for use by
- * several threads.
+ * server is, how to secure connections to it, how to log in and how to talk to it. Not
+ * safe for use by several threads.
  *
  * @param <B> the builder
  */
@@ -41,6 +41,11 @@ public abstract sealed class ServerOptions<B extends ServerOptions<B>> permits S
 	@Nullable String heloName;
 
 	Duration connectTimeout = Duration.ofSeconds(10);
+
+	boolean chunking;
+
+	// A round trip for each is little against the time that its octets take.
+	int chunkSize = 1024 * 1024;
 
 	ServerOptions() {
 	}
@@ -176,6 +181,20 @@ public abstract sealed class ServerOptions<B extends ServerOptions<B>> permits S
 	 */
 	public B heloName(@Nullable String heloName) {
 		this.heloName = Check.heloName(heloName);
+		return self();
+	}
+
+	/**
+	 * Whether content travels in chunks of known size (BDAT, RFC 3030) to servers that
+	 * offer CHUNKING; false by default. Chunks begin when the recipients' replies are
+	 * there, so that no content is sent in vain, and spare the server the search for the
+	 * final dot. But no envelope travels behind them: a busy connection needs two round
+	 * trips a message instead of one.
+	 * @param chunking true for BDAT where it is offered, false for DATA everywhere
+	 * @return this builder
+	 */
+	public B chunking(boolean chunking) {
+		this.chunking = chunking;
 		return self();
 	}
 

@@ -37,7 +37,7 @@ class SmtpClientCancelContractTest extends ContractSupport {
 
 	@Test
 	void cancelInTheQueueMeansNeverSent() throws Exception {
-		Hold hold = this.server.hold(At.DATA);
+		Hold hold = this.server.hold(this.variant.beforeContent());
 		SendOperation first = this.client.sendAsync(message("ann@contoso.com"));
 		hold.awaitReached(SOON);
 		SendOperation queued = this.client.sendAsync(message("ben@contoso.com"), "token");
@@ -58,7 +58,7 @@ class SmtpClientCancelContractTest extends ContractSupport {
 
 	@Test
 	void cancelBeforeTheCommitPointCutsTheConnection() throws Exception {
-		Hold hold = this.server.hold(At.DATA);
+		Hold hold = this.server.hold(this.variant.beforeContent());
 		SendOperation operation = this.client.sendAsync(message("ann@contoso.com"));
 		hold.awaitReached(SOON);
 		assertThat(operation.cancel(true)).isTrue();
@@ -86,7 +86,7 @@ class SmtpClientCancelContractTest extends ContractSupport {
 
 	@Test
 	void cancelOfARiderDoesNotHarmTheMessageInFront() throws Exception {
-		Hold data = this.server.hold(At.DATA);
+		Hold data = this.server.hold(this.variant.beforeContent());
 		SendOperation first = this.client.sendAsync(message("ann@contoso.com"));
 		data.awaitReached(SOON);
 		Hold end = this.server.hold(At.END_OF_DATA);
@@ -103,7 +103,7 @@ class SmtpClientCancelContractTest extends ContractSupport {
 
 	@Test
 	void sendAsyncCancelCancelsWhatIsPending() {
-		Hold hold = this.server.hold(At.DATA);
+		Hold hold = this.server.hold(this.variant.beforeContent());
 		List<SendOperation> operations = new ArrayList<>();
 		operations.add(this.client.sendAsync(message("ann@contoso.com")));
 		hold.awaitReached(SOON);
@@ -121,7 +121,7 @@ class SmtpClientCancelContractTest extends ContractSupport {
 
 	@Test
 	void orTimeoutWithdrawsTheMessage() {
-		Hold hold = this.server.hold(At.DATA);
+		Hold hold = this.server.hold(this.variant.beforeContent());
 		SendOperation operation = this.client.sendAsync(message("ann@contoso.com"));
 		assertThatExceptionOfType(CompletionException.class)
 			.isThrownBy(operation.orTimeout(50, TimeUnit.MILLISECONDS)::join)
@@ -133,7 +133,7 @@ class SmtpClientCancelContractTest extends ContractSupport {
 
 	@Test
 	void blockingSendThatIsInterruptedBeforeTheCommitPointIsWithdrawn() throws Exception {
-		Hold hold = this.server.hold(At.DATA);
+		Hold hold = this.server.hold(this.variant.beforeContent());
 		SmtpException failure = interruptedAt(hold);
 		assertThat(failure.outcome()).isEqualTo(SendOutcome.NOT_SENT);
 		hold.release();

@@ -52,7 +52,7 @@ class SmtpClientLossContractTest extends ContractSupport {
 
 	@Test
 	void riderOfALostConnectionGoesOnAnotherOne() {
-		Hold hold = this.server.hold(At.DATA);
+		Hold hold = this.server.hold(this.variant.beforeContent());
 		SendOperation first = this.client.sendAsync(message("ann@contoso.com"));
 		hold.awaitReached(SOON);
 		SendOperation second = this.client.sendAsync(message("ben@contoso.com"));
@@ -126,7 +126,7 @@ class SmtpClientLossContractTest extends ContractSupport {
 
 	@Test
 	void secondCloseWaitsForTheFirst() throws Exception {
-		Hold hold = this.server.hold(At.DATA);
+		Hold hold = this.server.hold(this.variant.beforeContent());
 		SendOperation operation = this.client.sendAsync(message("ann@contoso.com"));
 		hold.awaitReached(SOON);
 		CompletableFuture<Void> first = CompletableFuture.runAsync(this.client::close);

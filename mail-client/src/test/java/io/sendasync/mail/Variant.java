@@ -1,6 +1,7 @@
 package io.sendasync.mail;
 
 import io.sendasync.mail.delivery.TlsMode;
+import io.sendasync.mail.testserver.At;
 import io.sendasync.mail.testserver.ServerTls;
 import io.sendasync.mail.testserver.SmtpExtension;
 import io.sendasync.mail.testserver.SmtpTestServer;
@@ -11,43 +12,82 @@ import io.sendasync.mail.testserver.SmtpTestServerBuilder;
  */
 enum Variant {
 
-	PLAIN_PIPELINED(ServerTls.NONE, TlsMode.AUTO, true),
+	PLAIN_PIPELINED(ServerTls.NONE, TlsMode.AUTO, Flow.PIPELINED),
 
-	PLAIN_LOCKSTEP(ServerTls.NONE, TlsMode.AUTO, false),
+	PLAIN_LOCKSTEP(ServerTls.NONE, TlsMode.AUTO, Flow.LOCKSTEP),
 
-	STARTTLS_PIPELINED(ServerTls.STARTTLS, TlsMode.STARTTLS, true),
+	PLAIN_CHUNKED(ServerTls.NONE, TlsMode.AUTO, Flow.CHUNKED),
 
-	STARTTLS_LOCKSTEP(ServerTls.STARTTLS, TlsMode.AUTO, false),
+	PLAIN_CHUNKED_LOCKSTEP(ServerTls.NONE, TlsMode.AUTO, Flow.CHUNKED_LOCKSTEP),
 
-	IMPLICIT_PIPELINED(ServerTls.IMPLICIT, TlsMode.IMPLICIT, true),
+	STARTTLS_PIPELINED(ServerTls.STARTTLS, TlsMode.STARTTLS, Flow.PIPELINED),
 
-	IMPLICIT_LOCKSTEP(ServerTls.IMPLICIT, TlsMode.IMPLICIT, false);
+	STARTTLS_LOCKSTEP(ServerTls.STARTTLS, TlsMode.AUTO, Flow.LOCKSTEP),
+
+	STARTTLS_CHUNKED(ServerTls.STARTTLS, TlsMode.STARTTLS, Flow.CHUNKED),
+
+	IMPLICIT_PIPELINED(ServerTls.IMPLICIT, TlsMode.IMPLICIT, Flow.PIPELINED),
+
+	IMPLICIT_LOCKSTEP(ServerTls.IMPLICIT, TlsMode.IMPLICIT, Flow.LOCKSTEP),
+
+	IMPLICIT_CHUNKED(ServerTls.IMPLICIT, TlsMode.IMPLICIT, Flow.CHUNKED);
 
 	private final ServerTls serverTls;
 
 	private final TlsMode clientTls;
 
-	private final boolean pipelined;
+	private final Flow flow;
 
-	Variant(ServerTls serverTls, TlsMode clientTls, boolean pipelined) {
+	Variant(ServerTls serverTls, TlsMode clientTls, Flow flow) {
 		this.serverTls = serverTls;
 		this.clientTls = clientTls;
-		this.pipelined = pipelined;
+		this.flow = flow;
 	}
 
-	boolean pipelined() {
-		return this.pipelined;
+	/**
+	 * Whether DATA and the next envelope travel without waiting.
+	 */
+	boolean chains() {
+		return this.flow == Flow.PIPELINED;
+	}
+
+	/**
+	 * The last step before the content.
+	 */
+	At beforeContent() {
+		return this.flow.isChunked() ? At.RCPT : At.DATA;
 	}
 
 	SmtpTestServerBuilder server() {
 		SmtpTestServerBuilder builder = SmtpTestServer.builder().tls(this.serverTls);
-		return this.pipelined ? builder : builder.without(SmtpExtension.PIPELINING);
+		if (this.flow.isChunked()) {
+			builder.with(SmtpExtension.CHUNKING);
+		}
+		return this.flow.isLockstep() ? builder.without(SmtpExtension.PIPELINING) : builder;
 	}
 
 	SmtpClient.Builder client(SmtpTestServer server) {
 		SmtpClient.Builder builder = SmtpClient.builder().host("localhost").port(server.port()).tls(this.clientTls);
+		builder.chunking(this.flow.isChunked());
+		// So small that every message needs several.
+		builder.chunkSize = 100;
 		return (this.serverTls != ServerTls.NONE) ? builder.sslContext(server.certificates().clientSslContext())
 				: builder;
+	}
+
+	/** How commands and content travel. */
+	private enum Flow {
+
+		PIPELINED, LOCKSTEP, CHUNKED, CHUNKED_LOCKSTEP;
+
+		private boolean isChunked() {
+			return compareTo(CHUNKED) >= 0;
+		}
+
+		private boolean isLockstep() {
+			return this == LOCKSTEP || this == CHUNKED_LOCKSTEP;
+		}
+
 	}
 
 }

@@ -44,6 +44,8 @@ public final class Wire {
 
 	private int outputEnd;
 
+	private long sent;
+
 	private Socket active;
 
 	private InputStream in;
@@ -150,7 +152,16 @@ public final class Wire {
 		}
 	}
 
+	/**
+	 * How many octets were handed to the network so far, buffered ones not counted.
+	 * @return the number
+	 */
+	public long sent() {
+		return this.sent;
+	}
+
 	private void send(byte[] octets, int start, int length) throws IOException {
+		this.sent += length;
 		startStep("sending", this.peer.writeTimeout());
 		try {
 			this.out.write(octets, start, length);

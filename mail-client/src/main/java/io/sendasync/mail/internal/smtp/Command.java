@@ -72,6 +72,13 @@ final class Command {
 		return of("RCPT", line, mail.content().smtpUtf8());
 	}
 
+	/**
+	 * Announces a chunk (RFC 3030 §2).
+	 */
+	static Command bdat(long octets, boolean last) {
+		return of("BDAT", "BDAT " + octets + (last ? " LAST" : ""));
+	}
+
 	private static void appendPath(StringBuilder line, @Nullable MailAddress address) {
 		line.append('<');
 		if (address != null) {

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param mechanisms the SASL mechanisms that may be used
  * @param heloName the name to greet with, or null for this machine's
  * @param timeouts of each step
+ * @param chunkSize how many octets of content go into one BDAT where CHUNKING is offered,
+ * or 0 to use DATA everywhere
  */
 public record DialogueSettings(String host, int port, TlsMode tls, @Nullable SmtpCredentialsProvider credentials,
-		MechanismChoice mechanisms, @Nullable String heloName, Timeouts timeouts) {
+		MechanismChoice mechanisms, @Nullable String heloName, Timeouts timeouts, int chunkSize) {
 }

@@ -38,7 +38,13 @@ final class Flight {
 
 	}
 
-	private record Expected(String step, Kind kind, Duration limit, int octets, Consumer<SmtpReply> handler) {
+	/**
+	 * A reply that is due.
+	 *
+	 * @param early whether octets of it were there before what it is to answer
+	 */
+	private record Expected(String step, Kind kind, Duration limit, int octets, boolean early,
+			Consumer<SmtpReply> handler) {
 	}
 
 	private static final Logger wireLog = LoggerFactory.getLogger("io.sendasync.mail.wire");
@@ -85,16 +91,17 @@ final class Flight {
 		if (!fits(octets)) {
 			drain();
 		}
+		boolean early = hasUnasked();
 		command.writeTo(this.wire);
 		wireLog.trace("{} > {}", this.wire, command);
-		expect(new Expected("reply to " + command.verb(), kind, limit, octets, handler));
+		expect(new Expected("reply to " + command.verb(), kind, limit, octets, early, handler));
 	}
 
 	/**
 	 * Notes that a reply is due for what was written otherwise.
 	 */
 	void expect(String step, Duration limit, Consumer<SmtpReply> handler) {
-		expect(new Expected(step, Kind.COMPLETION, limit, 0, handler));
+		expect(new Expected(step, Kind.COMPLETION, limit, 0, false, handler));
 	}
 
 	private void expect(Expected due) {
@@ -165,6 +172,10 @@ final class Flight {
 		if (!due.kind().allows(reply)) {
 			throw new ReplyException("An impossible " + due.step() + ": " + reply);
 		}
+		if (due.early() && reply.code() != 421) {
+			// All that follow would belong to other commands than they seem to.
+			throw new ReplyException("A reply that nobody asked for: " + reply);
+		}
 		if (reply.code() == 421) {
 			// The channel closes (RFC 5321 §3.8): nothing else will be answered.
 			this.farewell = reply;
@@ -202,10 +213,25 @@ final class Flight {
 	}
 
 	/**
+	 * How many replies are still to be read.
+	 */
+	int due() {
+		return this.expected.size();
+	}
+
+	/**
 	 * Whether the server said that it closes the connection.
 	 */
 	boolean isClosing() {
 		return this.farewell != null;
+	}
+
+	/**
+	 * With what it said that.
+	 * @return the 421, or null
+	 */
+	@Nullable SmtpReply farewell() {
+		return this.farewell;
 	}
 
 }

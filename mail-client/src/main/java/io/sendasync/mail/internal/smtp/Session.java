@@ -26,15 +26,18 @@ public final class Session {
 
 	private final Capabilities capabilities;
 
+	private final int chunkSize;
+
 	private boolean needsReset;
 
 	private boolean spoiled;
 
-	Session(Wire wire, Flight flight, Timeouts timeouts, Capabilities capabilities) {
+	Session(Wire wire, Flight flight, Timeouts timeouts, Capabilities capabilities, int chunkSize) {
 		this.wire = wire;
 		this.flight = flight;
 		this.timeouts = timeouts;
 		this.capabilities = capabilities;
+		this.chunkSize = chunkSize;
 	}
 
 	/**
@@ -56,10 +59,11 @@ public final class Session {
 
 	/**
 	 * Whether the envelope of the next message may travel behind the content of this one.
-	 * @return true if the server offered PIPELINING
+	 * @return true if the server offered PIPELINING and the content does not travel in
+	 * chunks, whose last reply has to be waited for
 	 */
 	public boolean takesGroups() {
-		return this.flight.isPipelining();
+		return this.flight.isPipelining() && this.chunkSize == 0;
 	}
 
 	/**
@@ -140,6 +144,14 @@ public final class Session {
 
 	Capabilities capabilities() {
 		return this.capabilities;
+	}
+
+	/**
+	 * How many octets a chunk of content has at most.
+	 * @return the size, or 0 if content goes by DATA
+	 */
+	int chunkSize() {
+		return this.chunkSize;
 	}
 
 }

@@ -183,7 +183,8 @@ public final class SessionOpener {
 						capabilities.authMechanisms());
 			}
 			this.flight.pipelining(capabilities.has("PIPELINING"));
-			return new Session(this.wire, this.flight, this.timeouts, capabilities);
+			int chunkSize = capabilities.has("CHUNKING") ? this.settings.chunkSize() : 0;
+			return new Session(this.wire, this.flight, this.timeouts, capabilities, chunkSize);
 		}
 
 		private boolean isImplicitTls() {

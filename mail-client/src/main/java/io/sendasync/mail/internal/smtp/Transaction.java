@@ -1,7 +1,6 @@
 package io.sendasync.mail.internal.smtp;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,15 +29,9 @@ public final class Transaction {
 
 	private final @Nullable SmtpReply[] rcptReplies;
 
+	private final ContentPhase content;
+
 	private @Nullable SmtpReply mailReply;
-
-	private @Nullable SmtpReply dataReply;
-
-	private @Nullable SmtpReply finalReply;
-
-	private boolean dataSent;
-
-	private boolean committed;
 
 	private @Nullable SmtpException failure;
 
@@ -47,6 +40,7 @@ public final class Transaction {
 		this.flight = session.flight();
 		this.mail = mail;
 		this.rcptReplies = new SmtpReply[mail.envelope().recipients().size()];
+		this.content = ContentPhase.of(session, mail.content());
 	}
 
 	/**
@@ -59,7 +53,8 @@ public final class Transaction {
 	}
 
 	private int envelopeOctets() {
-		int octets = Command.RSET.length() + Command.DATA.length() + mailCommand().length();
+		Command companion = this.content.companion();
+		int octets = Command.RSET.length() + mailCommand().length() + ((companion != null) ? companion.length() : 0);
 		for (MailAddress recipient : this.mail.envelope().recipients()) {
 			octets += rcptCommand(recipient).length();
 		}
@@ -104,9 +99,8 @@ public final class Transaction {
 			this.flight.send(rcptCommand(recipients.get(i)), Flight.Kind.COMPLETION, limit,
 					(reply) -> this.rcptReplies[index] = reply);
 		}
-		settleIfLockstep();
-		if (dataMayJoin() && (this.flight.isPipelining() || accepted() > 0)) {
-			sendData();
+		if (this.content.companion() != null && dataMayJoin() && this.flight.isPipelining()) {
+			this.content.request();
 		}
 	}
 
@@ -132,12 +126,6 @@ public final class Transaction {
 		return this.rcptReplies.length == 1 || this.mail.policy() == RecipientPolicy.DELIVER_TO_ACCEPTED;
 	}
 
-	private void sendData() throws IOException {
-		this.dataSent = true;
-		this.flight.send(Command.DATA, Flight.Kind.INTERMEDIATE, this.session.timeouts().data(),
-				(reply) -> this.dataReply = reply);
-	}
-
 	/**
 	 * Reads the replies to the envelope.
 	 * @return true if the content is to follow; otherwise this transaction is over
@@ -148,20 +136,20 @@ public final class Transaction {
 			return false;
 		}
 		this.flight.drain();
-		if (!this.dataSent && !isRefused(this.mailReply) && wantsData()) {
-			sendData();
+		if (!isRefused(this.mailReply) && wantsContent()) {
+			this.content.request();
 			this.flight.drain();
 		}
-		boolean granted = this.dataReply != null && this.dataReply.isIntermediate();
+		boolean granted = this.content.isGranted();
 		if (granted && accepted() == 0) {
-			takeBackData();
+			this.content.takeBack();
 			granted = false;
 		}
 		if (granted && (isRefused(this.mailReply) || this.session.isSpoiled())) {
-			// Whatever it would do with the content: this is not the transaction that was
-			// asked for, and a lone dot would deliver an empty message.
+			// Whatever the server would do with the content: this is not the transaction
+			// that was asked for, and a lone dot would deliver an empty message.
 			throw new ReplyException(
-					"DATA was granted although " + (isRefused(this.mailReply) ? "MAIL" : "RSET") + " was refused");
+					"The server goes on although " + (isRefused(this.mailReply) ? "MAIL" : "RSET") + " was refused");
 		}
 		if (!granted) {
 			this.session.needsReset();
@@ -169,74 +157,21 @@ public final class Transaction {
 		return granted;
 	}
 
-	private boolean wantsData() {
+	private boolean wantsContent() {
 		return (this.mail.policy() == RecipientPolicy.ALL_OR_NOTHING) ? accepted() == this.rcptReplies.length
 				: accepted() > 0;
 	}
 
 	/**
-	 * DATA was granted although nobody was accepted: a lone dot ends it (RFC 2920 §3.1),
-	 * and whatever the server answers, nothing was delivered.
-	 */
-	private void takeBackData() throws IOException {
-		byte[] dot = { '.', '\r', '\n' };
-		this.session.wire().write(dot, 0, dot.length);
-		this.flight.expect("reply to an empty content", this.session.timeouts().endOfData(), (reply) -> {
-		});
-		this.flight.drain();
-	}
-
-	/**
-	 * Writes the content and, if allowed, the mark that ends it.
-	 * @param commit asked right before the mark; false forbids it for good
-	 * @return whether the mark was written; otherwise the connection must be dropped
+	 * Writes the content and, if allowed, what ends it.
+	 * @param commit asked right before that; false forbids it for good
+	 * @return whether the end was written; otherwise this transaction is over
 	 * @throws IOException if the connection broke
 	 */
 	public boolean sendContent(BooleanSupplier commit) throws IOException {
-		if (this.flight.hasUnasked()) {
-			// It would be taken for the verdict on the content.
-			this.session.spoil();
-			takeLastWords(new ReplyException("A reply that nobody asked for"));
-			return false;
-		}
-		DotStuffing stuffing = new DotStuffing(this.session.wire());
-		try {
-			this.mail.content().writeTo(stuffing);
-			stuffing.finish();
-		}
-		catch (IOException ex) {
-			this.session.spoil();
-			if (!stuffing.causedByNetwork(ex)) {
-				this.failure = new SmtpException("The content could not be sent: " + ex.getMessage(),
-						SendOutcome.NOT_SENT, null, new UncheckedIOException(ex));
-				return false;
-			}
-			takeLastWords(ex);
-			return false;
-		}
-		if (!commit.getAsBoolean()) {
-			this.session.spoil();
-			return false;
-		}
-		this.committed = true;
-		this.flight.expect("reply to the end of the content", this.session.timeouts().endOfData(),
-				(reply) -> this.finalReply = reply);
-		try {
-			stuffing.end();
-		}
-		catch (IOException ex) {
-			// What the server said before it stopped reading is read as the verdict.
-			this.session.spoil();
-		}
-		return true;
-	}
-
-	private void takeLastWords(IOException broken) throws IOException {
-		SmtpReply lastWords = this.flight.lastWords();
-		if (lastWords == null || !(lastWords.isTransient() || lastWords.isPermanent())) {
-			throw broken;
-		}
-		this.finalReply = lastWords;
+		boolean sent = this.content.send(commit);
+		this.failure = this.content.failure();
+		return sent;
 	}
 
 	/**
@@ -244,8 +179,8 @@ public final class Transaction {
 	 * @throws IOException if the connection broke, which leaves the outcome unknown
 	 */
 	public void settleContent() throws IOException {
-		this.flight.readOne();
-		if (!isPositive(this.finalReply)) {
+		this.content.settle();
+		if (!isPositive(this.content.verdict())) {
 			this.session.needsReset();
 		}
 	}
@@ -263,15 +198,15 @@ public final class Transaction {
 	 * @return false if a lost connection leaves the message untouched
 	 */
 	public boolean wasAnswered() {
-		return this.committed || (this.mailReply != null && !wasTurnedAway());
+		return isCommitted() || (this.mailReply != null && !wasTurnedAway());
 	}
 
 	/**
-	 * Whether the server may have the message: the mark that ends it was written.
+	 * Whether the server may have the message: what ends it was written.
 	 * @return true behind the commit point
 	 */
 	public boolean isCommitted() {
-		return this.committed;
+		return this.content.isCommitted();
 	}
 
 	/**
@@ -281,7 +216,7 @@ public final class Transaction {
 	 */
 	public TransactionResult broken(IOException cause) {
 		this.session.spoil();
-		boolean open = this.committed && this.finalReply == null;
+		boolean open = isCommitted() && this.content.verdict() == null;
 		if (open || !wasRefused()) {
 			this.failure = Failures.of("Sending the message", open ? SendOutcome.UNKNOWN : SendOutcome.NOT_SENT, cause);
 		}
@@ -293,8 +228,8 @@ public final class Transaction {
 	 * @return the result, to be asked for once the transaction is over
 	 */
 	public TransactionResult result() {
-		Verdict verdict = new Verdict(this.mail, this.mailReply, Arrays.asList(this.rcptReplies), this.dataReply,
-				this.finalReply, this.committed);
+		Verdict verdict = new Verdict(this.mail, this.mailReply, Arrays.asList(this.rcptReplies),
+				this.content.dataReply(), this.content.verdict(), isCommitted());
 		return verdict.result(this.failure);
 	}
 
@@ -302,8 +237,9 @@ public final class Transaction {
 	 * Whether the server refused it for everybody before the connection broke.
 	 */
 	private boolean wasRefused() {
+		SmtpReply dataReply = this.content.dataReply();
 		return isRefused(this.mailReply) || Arrays.stream(this.rcptReplies).allMatch(Transaction::isRefused)
-				|| (this.dataReply != null && !this.dataReply.isIntermediate());
+				|| (dataReply != null && !dataReply.isIntermediate());
 	}
 
 	private @Nullable SmtpException localRefusal() {
