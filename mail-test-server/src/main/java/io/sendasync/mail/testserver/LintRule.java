@@ -51,6 +51,12 @@ public enum LintRule {
 	/** A parameter, or a command, of an extension that was not offered. */
 	PARAMETER_NOT_OFFERED,
 
+	/** A value that the extension's grammar does not allow. */
+	PARAMETER_VALUE,
+
+	/** More than the server announced with LIMITS (RFC 9422). */
+	LIMIT_EXCEEDED,
+
 	/** AUTH PLAIN or LOGIN outside TLS, where it was not allowed. */
 	CLEAR_TEXT_AUTH,
 

@@ -18,12 +18,10 @@ final class Linter {
 	private static final int COMMAND_LIMIT = 512;
 
 	/** What a parameter may add to the length of its command, with the space. */
-	private static final Map<String, Integer> ALLOWANCES = Map.of("SIZE", 26, "BODY", 17, "SMTPUTF8", 10, "AUTH", 500,
-			"RET", 9, "ENVID", 107, "NOTIFY", 29, "ORCPT", 507);
-
-	/** The extension that a parameter belongs to. */
-	private static final Map<String, String> PARAMETERS = Map.of("SIZE", "SIZE", "BODY", "8BITMIME", "SMTPUTF8",
-			"SMTPUTF8", "AUTH", "AUTH", "RET", "DSN", "ENVID", "DSN", "NOTIFY", "DSN", "ORCPT", "DSN");
+	private static final Map<String, Integer> ALLOWANCES = Map.ofEntries(Map.entry("SIZE", 26), Map.entry("BODY", 17),
+			Map.entry("SMTPUTF8", 10), Map.entry("AUTH", 500), Map.entry("RET", 9), Map.entry("ENVID", 107),
+			Map.entry("NOTIFY", 29), Map.entry("ORCPT", 507), Map.entry("REQUIRETLS", 11), Map.entry("BY", 17),
+			Map.entry("MT-PRIORITY", 15), Map.entry("HOLDFOR", 34), Map.entry("HOLDUNTIL", 34));
 
 	private static final Pattern CLIENT_NAME = Pattern.compile(
 			"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*|\\[[0-9A-Za-z:.]+]");
@@ -144,8 +142,11 @@ final class Linter {
 		int limit = COMMAND_LIMIT;
 		for (String keyword : argument.parameters().keySet()) {
 			limit += ALLOWANCES.getOrDefault(keyword, 0);
-			if (!offered.contains(PARAMETERS.getOrDefault(keyword, keyword))) {
+			if (!offered.contains(ParameterRules.extension(keyword))) {
 				report(LintRule.PARAMETER_NOT_OFFERED, keyword + " on " + line.verb());
+			}
+			else if (!ParameterRules.isValid(keyword, argument.parameters().get(keyword))) {
+				report(LintRule.PARAMETER_VALUE, keyword + " on " + line.verb());
 			}
 		}
 		length(line, limit);

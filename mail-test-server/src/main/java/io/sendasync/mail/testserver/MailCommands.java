@@ -57,8 +57,9 @@ final class MailCommands {
 		if (argument != null) {
 			this.linter.path(line, argument, this.session.offered(), argument.parameters().containsKey("SMTPUTF8"));
 		}
+		this.rules.countMail();
 		List<String> addresses = (argument != null) ? List.of(argument.path()) : List.of();
-		this.steps.take(Step.MAIL, addresses, '2', () -> {
+		List<String> sent = this.steps.take(Step.MAIL, addresses, '2', () -> {
 			List<String> refusal = this.rules.checkMail(argument);
 			if (refusal != null || argument == null) {
 				return (refusal != null) ? refusal : List.of();
@@ -68,6 +69,10 @@ final class MailCommands {
 			this.lastChunkCame = false;
 			return this.session.reply(250, "2.1.0", "Sender OK");
 		});
+		if (this.rules.isOverMessages() && !sent.isEmpty() && sent.get(0).startsWith("421")) {
+			this.wire.closeGently();
+			throw new SessionEnd(Ending.CLOSED_BY_SERVER);
+		}
 	}
 
 	void rcpt(CommandLine line) throws IOException {

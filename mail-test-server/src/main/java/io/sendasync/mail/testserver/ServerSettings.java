@@ -1,6 +1,8 @@
 package io.sendasync.mail.testserver;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record ServerSettings(String hostName, Offer offer, TlsPolicy tls, AuthPolicy auth, Limits limits,
 		Transport transport) {
 
-	record Offer(Set<SmtpExtension> extensions, List<String> otherKeywords) {
+	record Offer(Set<SmtpExtension> extensions, List<String> otherKeywords, Duration minDeliverBy, Duration maxHold) {
 
 		Offer {
 			extensions = extensions.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(extensions));
@@ -69,7 +71,24 @@ record ServerSettings(String hostName, Offer offer, TlsPolicy tls, AuthPolicy au
 
 	}
 
-	record Limits(long maxSize, int maxRecipients, Predicate<String> knownRecipients) {
+	record Limits(long maxSize, int maxRecipients, int maxMessages, int maxRecipientDomains,
+			Predicate<String> knownRecipients) {
+
+		/** As RFC 9422 prints them. */
+		private String announced() {
+			StringBuilder limits = new StringBuilder();
+			append(limits, "MAILMAX", this.maxMessages);
+			append(limits, "RCPTMAX", this.maxRecipients);
+			append(limits, "RCPTDOMAINMAX", this.maxRecipientDomains);
+			return limits.toString();
+		}
+
+		private static void append(StringBuilder limits, String name, int limit) {
+			if (limit < Integer.MAX_VALUE) {
+				limits.append(' ').append(name).append('=').append(limit);
+			}
+		}
+
 	}
 
 	record Transport(Duration latency, int receiveBuffer) {
@@ -79,8 +98,9 @@ record ServerSettings(String hostName, Offer offer, TlsPolicy tls, AuthPolicy au
 	List<String> keywords(boolean tls, boolean mechanismsNow) {
 		List<String> keywords = new ArrayList<>();
 		for (SmtpExtension extension : this.offer.extensions()) {
-			boolean limited = extension == SmtpExtension.SIZE && this.limits.maxSize() < Long.MAX_VALUE;
-			keywords.add(extension.keyword() + (limited ? " " + this.limits.maxSize() : ""));
+			if (tls || extension != SmtpExtension.REQUIRETLS) {
+				keywords.add(extension.keyword() + parameters(extension));
+			}
 		}
 		if (this.tls.mode() == ServerTls.STARTTLS && !tls) {
 			keywords.add("STARTTLS");
@@ -90,6 +110,17 @@ record ServerSettings(String hostName, Offer offer, TlsPolicy tls, AuthPolicy au
 		}
 		keywords.addAll(this.offer.otherKeywords());
 		return keywords;
+	}
+
+	private String parameters(SmtpExtension extension) {
+		return switch (extension) {
+			case SIZE -> (this.limits.maxSize() < Long.MAX_VALUE) ? " " + this.limits.maxSize() : "";
+			case DELIVERBY -> this.offer.minDeliverBy().isZero() ? "" : " " + this.offer.minDeliverBy().toSeconds();
+			case FUTURERELEASE -> " " + this.offer.maxHold().toSeconds() + " "
+					+ Instant.now().plus(this.offer.maxHold()).truncatedTo(ChronoUnit.SECONDS);
+			case LIMITS -> this.limits.announced();
+			default -> "";
+		};
 	}
 
 }

@@ -24,8 +24,27 @@ public enum SmtpExtension {
 	/** RFC 2034; without it the replies carry no enhanced codes. */
 	ENHANCEDSTATUSCODES("ENHANCEDSTATUSCODES"),
 
-	/** RFC 3030, BDAT; the only one that is not in the default set. */
-	CHUNKING("CHUNKING");
+	/** RFC 3030, BDAT; like the following ones not in the default set. */
+	CHUNKING("CHUNKING"),
+
+	/** RFC 8689; offered inside TLS only. */
+	REQUIRETLS("REQUIRETLS"),
+
+	/** RFC 2852; with {@link SmtpTestServerBuilder#minDeliverBy(java.time.Duration)}. */
+	DELIVERBY("DELIVERBY"),
+
+	/** RFC 6710; printed as {@code MT-PRIORITY}. */
+	MT_PRIORITY("MT-PRIORITY"),
+
+	/** RFC 4865; with {@link SmtpTestServerBuilder#maxHold(java.time.Duration)}. */
+	FUTURERELEASE("FUTURERELEASE"),
+
+	/**
+	 * RFC 9422; announces {@link SmtpTestServerBuilder#maxMessages(int)},
+	 * {@link SmtpTestServerBuilder#maxRecipients(int)} and
+	 * {@link SmtpTestServerBuilder#maxRecipientDomains(int)}.
+	 */
+	LIMITS("LIMITS");
 
 	private final String keyword;
 

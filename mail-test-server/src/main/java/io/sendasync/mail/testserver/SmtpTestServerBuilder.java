@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SmtpTestServerBuilder {
 
-	private final Set<SmtpExtension> extensions = EnumSet.complementOf(EnumSet.of(SmtpExtension.CHUNKING));
+	private final Set<SmtpExtension> extensions = EnumSet.range(SmtpExtension.PIPELINING,
+			SmtpExtension.ENHANCEDSTATUSCODES);
 
 	private final List<String> otherKeywords = new ArrayList<>();
 
@@ -46,6 +47,14 @@ public final class SmtpTestServerBuilder {
 	private int maxRecipients = Integer.MAX_VALUE;
 
 	private Predicate<String> knownRecipients = (address) -> true;
+
+	private int maxMessages = Integer.MAX_VALUE;
+
+	private int maxRecipientDomains = Integer.MAX_VALUE;
+
+	private Duration minDeliverBy = Duration.ZERO;
+
+	private Duration maxHold = Duration.ofDays(7);
 
 	private Duration latency = Duration.ZERO;
 
@@ -116,10 +125,58 @@ public final class SmtpTestServerBuilder {
 	 * @return this
 	 */
 	public SmtpTestServerBuilder maxRecipients(int count) {
+		this.maxRecipients = notNegative(count);
+		return this;
+	}
+
+	/**
+	 * How many MAIL commands a connection may bring; the next gets 421 4.7.0 and the end
+	 * of the connection.
+	 * @param count the limit
+	 * @return this
+	 */
+	public SmtpTestServerBuilder maxMessages(int count) {
+		this.maxMessages = notNegative(count);
+		return this;
+	}
+
+	/**
+	 * How many different domains the recipients of a connection may have; more get 452
+	 * 4.5.3.
+	 * @param count the limit
+	 * @return this
+	 */
+	public SmtpTestServerBuilder maxRecipientDomains(int count) {
+		this.maxRecipientDomains = notNegative(count);
+		return this;
+	}
+
+	private static int notNegative(int count) {
 		if (count < 0) {
 			throw new IllegalArgumentException("count must not be negative: " + count);
 		}
-		this.maxRecipients = count;
+		return count;
+	}
+
+	/**
+	 * The shortest time that is announced with DELIVERBY, and taken in mode R (501
+	 * 5.5.4).
+	 * @param minimum in whole seconds; zero, the default, announces none
+	 * @return this
+	 */
+	public SmtpTestServerBuilder minDeliverBy(Duration minimum) {
+		this.minDeliverBy = Objects.requireNonNull(minimum, "minimum");
+		return this;
+	}
+
+	/**
+	 * How long a message may be held: announced with FUTURERELEASE, and enforced (501
+	 * 5.5.4).
+	 * @param maximum in whole seconds; seven days by default
+	 * @return this
+	 */
+	public SmtpTestServerBuilder maxHold(Duration maximum) {
+		this.maxHold = Objects.requireNonNull(maximum, "maximum");
 		return this;
 	}
 
@@ -259,10 +316,12 @@ public final class SmtpTestServerBuilder {
 			// Now rather than in the first handshake, whose client has a time-out.
 			this.certificates = TestCertificates.shared();
 		}
-		return new ServerSettings(this.hostName, new ServerSettings.Offer(this.extensions, this.otherKeywords),
+		return new ServerSettings(this.hostName,
+				new ServerSettings.Offer(this.extensions, this.otherKeywords, this.minDeliverBy, this.maxHold),
 				new ServerSettings.TlsPolicy(this.tls, this.certificates, this.tlsRequired),
 				new ServerSettings.AuthPolicy(this.passwords, this.mechanisms, this.clearTextAuth, this.optionalAuth),
-				new ServerSettings.Limits(this.maxSize, this.maxRecipients, this.knownRecipients),
+				new ServerSettings.Limits(this.maxSize, this.maxRecipients, this.maxMessages, this.maxRecipientDomains,
+						this.knownRecipients),
 				new ServerSettings.Transport(this.latency, this.receiveBuffer));
 	}
 

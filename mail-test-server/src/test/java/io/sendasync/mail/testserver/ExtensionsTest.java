@@ -1,5 +1,6 @@
 package io.sendasync.mail.testserver;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,63 @@ class ExtensionsTest {
 		try (SmtpTestServer server = SmtpTestServer.builder().maxSize(100).start();
 				TestClient client = TestClient.greeted(server)) {
 			assertThat(client.command("MAIL FROM:<a@x.test> " + parameter)).startsWith(reply);
+		}
+	}
+
+	@Test
+	void offersShowTheirLimits() throws Exception {
+		assertThat(ehlo(SmtpTestServer.builder()
+			.extensions(SmtpExtension.DELIVERBY, SmtpExtension.MT_PRIORITY, SmtpExtension.FUTURERELEASE,
+					SmtpExtension.LIMITS, SmtpExtension.REQUIRETLS)
+			.minDeliverBy(Duration.ofMinutes(1))
+			.maxHold(Duration.ofHours(1))
+			.maxMessages(3)
+			.maxRecipientDomains(1))).satisfiesExactly((line) -> assertThat(line).isEqualTo("250-mx.test"),
+					(line) -> assertThat(line).isEqualTo("250-DELIVERBY 60"),
+					(line) -> assertThat(line).isEqualTo("250-MT-PRIORITY"),
+					(line) -> assertThat(line).matches("250-FUTURERELEASE 3600 20\\d\\d-\\d\\d-\\d\\dT[0-9:]{8}Z"),
+					(line) -> assertThat(line).isEqualTo("250 LIMITS MAILMAX=3 RCPTDOMAINMAX=1"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "BY=60;R,250", "BY=59;R,501", "BY=59;NT,250", "BY=0;R,501", "BY=60,501", "MT-PRIORITY=-9,250",
+			"MT-PRIORITY=+9,501", "HOLDFOR=3600,250", "HOLDFOR=3601,501", "HOLDUNTIL=2020-01-01T00:00:00Z,250",
+			"HOLDUNTIL=9999-01-01T00:00:00Z,501", "HOLDUNTIL=2020-01-01,501",
+			"HOLDFOR=1 HOLDUNTIL=2020-01-01T00:00:00Z,501", "RET=HDRS ENVID=a+2Bb,250", "RET=ALL,501", "ENVID=a+b,501",
+			"REQUIRETLS,555" })
+	void deliveryParametersAreChecked(String parameters, String reply) throws Exception {
+		try (SmtpTestServer server = SmtpTestServer.builder()
+			.with(SmtpExtension.values())
+			.minDeliverBy(Duration.ofMinutes(1))
+			.maxHold(Duration.ofHours(1))
+			.start(); TestClient client = TestClient.greeted(server)) {
+			assertThat(client.command("MAIL FROM:<a@x.test> " + parameters)).startsWith(reply);
+		}
+	}
+
+	@Test
+	void connectionEndsBehindItsLastMessage() throws Exception {
+		try (SmtpTestServer server = SmtpTestServer.builder().maxMessages(1).start();
+				TestClient client = TestClient.greeted(server)) {
+			assertThat(client.command("MAIL FROM:<a@x.test>")).startsWith("250");
+			client.command("RSET");
+			assertThat(client.command("MAIL FROM:<a@x.test>")).startsWith("421 4.7.0");
+			assertThat(client.read()).isNegative();
+			server.assertNoViolations();
+		}
+	}
+
+	@Test
+	void recipientDomainsAreCountedByConnection() throws Exception {
+		try (SmtpTestServer server = SmtpTestServer.builder().maxRecipientDomains(1).start();
+				TestClient client = TestClient.greeted(server)) {
+			client.command("MAIL FROM:<a@x.test>");
+			assertThat(client.command("RCPT TO:<b@x.test>")).startsWith("250");
+			assertThat(client.command("RCPT TO:<c@X.test>")).startsWith("250");
+			client.command("RSET");
+			client.command("MAIL FROM:<a@x.test>");
+			assertThat(client.command("RCPT TO:<d@y.test>")).startsWith("452 4.5.3");
+			server.assertNoViolations();
 		}
 	}
 

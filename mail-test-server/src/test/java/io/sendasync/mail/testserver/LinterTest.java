@@ -59,6 +59,11 @@ class LinterTest {
 				breach(LintRule.NESTED_TRANSACTION, MAIL, MAIL), breach(LintRule.NESTED_TRANSACTION, MAIL, RCPT, MAIL),
 				breach(LintRule.PARAMETER_NOT_OFFERED, "MAIL FROM:<a@x.test> AUTH=<>\r\n"),
 				breach(LintRule.PARAMETER_NOT_OFFERED, MAIL, "RCPT TO:<b@x.test> XFOO=1\r\n"),
+				breach(LintRule.PARAMETER_NOT_OFFERED, "MAIL FROM:<a@x.test> REQUIRETLS\r\n"),
+				breach(LintRule.PARAMETER_NOT_OFFERED, "MAIL FROM:<a@x.test> BY=60;R\r\n"),
+				breach(LintRule.PARAMETER_VALUE, "MAIL FROM:<a@x.test> RET=ALL\r\n"),
+				breach(LintRule.PARAMETER_VALUE, "MAIL FROM:<a@x.test> ENVID=a=b\r\n"),
+				breach(LintRule.PARAMETER_VALUE, MAIL, "RCPT TO:<b@x.test> NOTIFY=NEVER,DELAY\r\n"),
 				breach(LintRule.CLEAR_TEXT_AUTH, "AUTH PLAIN AGEAYg==\r\n"), breach(LintRule.OUT_OF_ORDER, RCPT),
 				breach(LintRule.OUT_OF_ORDER, "DATA\r\n"), breach(LintRule.OUT_OF_ORDER, MAIL, "DATA\r\n"),
 				breach(LintRule.OUT_OF_ORDER, "BDAT 0 LAST\r\n"),
@@ -122,6 +127,29 @@ class LinterTest {
 			client.replies(2);
 			assertThat(server.violations()).extracting(Violation::rule)
 				.containsExactly(LintRule.PIPELINING_NOT_OFFERED);
+		}
+	}
+
+	@Test
+	void announcedLimitsBind() throws Exception {
+		try (SmtpTestServer server = SmtpTestServer.builder()
+			.with(SmtpExtension.LIMITS)
+			.maxMessages(2)
+			.maxRecipients(2)
+			.maxRecipientDomains(1)
+			.start(); TestClient client = TestClient.greeted(server)) {
+			client.command("MAIL FROM:<a@x.test>");
+			client.command("RCPT TO:<b@x.test>");
+			client.command("RCPT TO:<b@y.test>");
+			client.command("RCPT TO:<c@x.test>");
+			client.command("RCPT TO:<d@x.test>");
+			client.command("RSET");
+			client.command("MAIL FROM:<a@x.test>");
+			client.command("RSET");
+			client.command("MAIL FROM:<a@x.test>");
+			assertThat(server.violations()).extracting(Violation::rule).containsOnly(LintRule.LIMIT_EXCEEDED);
+			assertThat(server.violations()).extracting(Violation::detail)
+				.containsExactly("another recipient domain", "RCPT number 3", "MAIL number 3");
 		}
 	}
 
