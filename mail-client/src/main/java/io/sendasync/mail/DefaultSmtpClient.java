@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.sendasync.mail.delivery.RawMessage;
 import io.sendasync.mail.delivery.RecipientPolicy;
@@ -19,6 +20,7 @@ import io.sendasync.mail.delivery.SendOutcome;
 import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.delivery.SendStatus;
 import io.sendasync.mail.delivery.SmtpException;
+import io.sendasync.mail.internal.send.DeferredTask;
 import io.sendasync.mail.internal.send.Send;
 import io.sendasync.mail.internal.send.SendEngine;
 import io.sendasync.mail.internal.send.SendResult;
@@ -66,6 +68,8 @@ final class DefaultSmtpClient implements SmtpClient {
 
 	private final List<SendCompletedListener> listeners;
 
+	private final UnaryOperator<Runnable> callbackDecorator;
+
 	private final Parts parts;
 
 	private final SendEngine engine;
@@ -78,6 +82,7 @@ final class DefaultSmtpClient implements SmtpClient {
 		this.drainTimeout = builder.drainTimeout;
 		this.exclusive = builder.exclusive;
 		this.listeners = new CopyOnWriteArrayList<>(builder.listeners);
+		this.callbackDecorator = builder.callbackDecorator;
 		this.parts = Parts.create(builder, this.target);
 		this.engine = this.parts.engine();
 	}
@@ -114,7 +119,8 @@ final class DefaultSmtpClient implements SmtpClient {
 		SendOperation[] operation = new SendOperation[1];
 		begin(message, check, (admitted, outgoing) -> {
 			operation[0] = maker.apply(admitted);
-			submit(admitted, outgoing, new SendResult.Async(operation[0], new Notification(operation[0])));
+			submit(admitted, outgoing, new SendResult.Async(operation[0], new Notification(operation[0]),
+					DeferredTask.decorated(this.callbackDecorator)));
 		});
 		return operation[0];
 	}

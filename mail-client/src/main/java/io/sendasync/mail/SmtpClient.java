@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.sendasync.mail.delivery.RawMessage;
@@ -213,6 +214,8 @@ public interface SmtpClient extends AutoCloseable {
 
 		@Nullable Executor callbackExecutor;
 
+		UnaryOperator<Runnable> callbackDecorator = UnaryOperator.identity();
+
 		final List<SendCompletedListener> listeners = new ArrayList<>();
 
 		Builder() {
@@ -362,6 +365,24 @@ public interface SmtpClient extends AutoCloseable {
 		 */
 		public Builder callbackExecutor(Executor executor) {
 			this.callbackExecutor = Objects.requireNonNull(executor, "'executor' must not be null");
+			return this;
+		}
+
+		/**
+		 * Surrounds what runs on callback threads with what belongs to the caller: trace,
+		 * logging context, identity. The decorator is called for each {@code sendAsync},
+		 * on the caller's thread, with the task that will tell the listeners and complete
+		 * the future; what it returns is run then, once, instead. By default nothing is
+		 * done. If the decorator or what it returns throws, that is logged, and the task
+		 * runs without it.
+		 * <p>
+		 * {@link SendOperation#cancel} completes the future on its own thread,
+		 * undecorated.
+		 * @param decorator must be quick; returns a task that runs the given one
+		 * @return this builder
+		 */
+		public Builder callbackDecorator(UnaryOperator<Runnable> decorator) {
+			this.callbackDecorator = Objects.requireNonNull(decorator, "'decorator' must not be null");
 			return this;
 		}
 

@@ -50,13 +50,15 @@ public sealed interface SendResult {
 	 *
 	 * @param future completes last
 	 * @param observer hears of it first
+	 * @param callback tells both, as the caller wanted it decorated
 	 */
-	record Async(CompletableFuture<SendReceipt> future, Observer observer) implements SendResult {
+	record Async(CompletableFuture<SendReceipt> future, Observer observer,
+			DeferredTask callback) implements SendResult {
 
 		@Override
 		public void settle(SendState.Ended end, Callbacks callbacks) {
 			this.observer.settled();
-			callbacks.run(() -> {
+			callbacks.run(this.callback.with(() -> {
 				try {
 					this.observer.completed(end.receipt() == null, end.failure(), end.receipt());
 				}
@@ -64,7 +66,7 @@ public sealed interface SendResult {
 					// Whatever foreign code does to this thread, whoever waits is told.
 					complete(end);
 				}
-			});
+			}));
 		}
 
 		private void complete(SendState.Ended end) {
