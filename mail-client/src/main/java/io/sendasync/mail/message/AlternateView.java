@@ -2,7 +2,10 @@ package io.sendasync.mail.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The same content in another format (RFC 2046 §5.1.4), for example a calendar entry
@@ -15,6 +18,11 @@ import java.util.Objects;
  * @param linkedResources the parts that the content refers to
  */
 public record AlternateView(String mediaType, String content, List<LinkedResource> linkedResources) {
+
+	private static final Pattern CALENDAR = Pattern.compile("\\s*BEGIN:VCALENDAR\\s", Pattern.CASE_INSENSITIVE);
+
+	private static final Pattern METHOD = Pattern.compile("^METHOD:([A-Za-z0-9-]{1,40})\\s*$",
+			Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
 	/**
 	 * Check and copy the values.
@@ -44,6 +52,24 @@ public record AlternateView(String mediaType, String content, List<LinkedResourc
 	 */
 	public static AlternateView html(String html) {
 		return of("text/html", html);
+	}
+
+	/**
+	 * A calendar entry, {@code text/calendar}. Its METHOD (RFC 5546), which makes it an
+	 * invitation, an answer or a cancellation, is repeated in the media type, because
+	 * mail programs look for it there (RFC 6047 §2.4).
+	 * @param icalendar the entry (RFC 5545), with lines that are folded as needed
+	 * @return the view
+	 * @throws IllegalArgumentException if it is no VCALENDAR
+	 */
+	public static AlternateView calendar(String icalendar) {
+		Objects.requireNonNull(icalendar, "icalendar");
+		if (!CALENDAR.matcher(icalendar).lookingAt()) {
+			throw new IllegalArgumentException("icalendar must start with BEGIN:VCALENDAR");
+		}
+		Matcher method = METHOD.matcher(icalendar);
+		return of("text/calendar" + (method.find() ? "; method=" + method.group(1).toUpperCase(Locale.ROOT) : ""),
+				icalendar);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.sendasync.mail.message;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -9,10 +10,12 @@ import java.util.Objects;
  *
  * @param name the file name shown to the receiver: one line without path separators and
  * bidirectional controls
- * @param mediaType type, subtype and perhaps parameters (RFC 2045 §5.1)
+ * @param mediaType type, subtype and perhaps parameters (RFC 2045 §5.1), among them the
+ * charset of a text
  * @param content the octets
+ * @param disposition how it is to be shown, and the dates of the file
  */
-public record Attachment(String name, String mediaType, ContentSource content) {
+public record Attachment(String name, String mediaType, ContentSource content, ContentDisposition disposition) {
 
 	/**
 	 * Check the values.
@@ -20,8 +23,9 @@ public record Attachment(String name, String mediaType, ContentSource content) {
 	 */
 	public Attachment {
 		name = TextRules.requireFileName("attachment name", Objects.requireNonNull(name, "name"));
-		mediaType = MediaTypes.requireLeaf(Objects.requireNonNull(mediaType, "mediaType"));
+		mediaType = MediaTypes.requireFile(Objects.requireNonNull(mediaType, "mediaType"));
 		Objects.requireNonNull(content, "content");
+		Objects.requireNonNull(disposition, "disposition");
 	}
 
 	/**
@@ -57,7 +61,29 @@ public record Attachment(String name, String mediaType, ContentSource content) {
 	 * @return the attachment
 	 */
 	public static Attachment of(String name, ContentSource source, String mediaType) {
-		return new Attachment(name, mediaType, source);
+		return new Attachment(name, mediaType, source, ContentDisposition.ATTACHMENT);
+	}
+
+	/**
+	 * A text, in UTF-8.
+	 * @param name the file name
+	 * @param text the text, written as it is
+	 * @param mediaType a text type without charset
+	 * @return the attachment
+	 */
+	public static Attachment ofText(String name, String text, String mediaType) {
+		String type = MediaTypes.requireText(Objects.requireNonNull(mediaType, "mediaType")) + "; charset=utf-8";
+		TextRules.requireBody("text", Objects.requireNonNull(text, "text"));
+		return of(name, text.getBytes(StandardCharsets.UTF_8), type);
+	}
+
+	/**
+	 * This attachment, to be shown in another way or with what is known of its file.
+	 * @param disposition the disposition
+	 * @return a copy
+	 */
+	public Attachment with(ContentDisposition disposition) {
+		return new Attachment(this.name, this.mediaType, this.content, disposition);
 	}
 
 	/** Without the name, which may tell something about a person. */

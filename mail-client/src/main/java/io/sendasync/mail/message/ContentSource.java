@@ -49,6 +49,17 @@ public interface ContentSource {
 	}
 
 	/**
+	 * A source over what is left in a stream, which can be read only once and is held in
+	 * memory therefore.
+	 * @param in the stream, read to its end; it stays open
+	 * @return the source
+	 * @throws IOException if the stream cannot be read
+	 */
+	static ContentSource copyOf(InputStream in) throws IOException {
+		return of(in.readAllBytes());
+	}
+
+	/**
 	 * A source over a file, which is opened when the message is rendered, not before.
 	 * @param file the file
 	 * @return the source

@@ -2,6 +2,7 @@ package io.sendasync.mail.message;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * A part that an HTML text refers to by {@code cid:} and its content id (RFC 2392),
@@ -19,8 +20,18 @@ public record LinkedResource(String contentId, String mediaType, ContentSource c
 	 */
 	public LinkedResource {
 		TextRules.requireIdentifier("contentId", Objects.requireNonNull(contentId, "contentId"), 255);
-		mediaType = MediaTypes.requireLeaf(Objects.requireNonNull(mediaType, "mediaType"));
+		mediaType = MediaTypes.requireFile(Objects.requireNonNull(mediaType, "mediaType"));
 		Objects.requireNonNull(content, "content");
+	}
+
+	/**
+	 * A file, with the media type that its extension suggests and a new content id. The
+	 * text refers to it by its {@link #url()}.
+	 * @param file the file, opened when the message is rendered
+	 * @return the resource
+	 */
+	public static LinkedResource of(Path file) {
+		return of(UUID.randomUUID() + "@localhost", file);
 	}
 
 	/**
@@ -54,6 +65,20 @@ public record LinkedResource(String contentId, String mediaType, ContentSource c
 	 */
 	public static LinkedResource of(String contentId, ContentSource source, String mediaType) {
 		return new LinkedResource(contentId, mediaType, source);
+	}
+
+	/**
+	 * What the HTML text writes to refer to it, as in {@code <img src="…">} (RFC 2392).
+	 * @return {@code cid:} and the content id, with escapes where they are needed
+	 */
+	public String url() {
+		StringBuilder url = new StringBuilder("cid:");
+		for (char character : this.contentId.toCharArray()) {
+			boolean plain = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z')
+					|| (character >= '0' && character <= '9') || "-._~@!$*+=".indexOf(character) >= 0;
+			url.append(plain ? String.valueOf(character) : "%%%02X".formatted((int) character));
+		}
+		return url.toString();
 	}
 
 	@Override

@@ -96,17 +96,46 @@ public record MailHeader(String name, String value) {
 				: RESERVED.get(lower);
 	}
 
+	/** ASCII that can be folded, and the grammar where it is known. */
 	private static void checkStructured(String name, String value) {
+		String field = "value of header " + name;
 		int unbroken = 0;
 		for (int i = 0; i < value.length(); i++) {
 			if (value.charAt(i) >= 0x80) {
-				throw new IllegalArgumentException("value of header " + name + " must be ASCII (position " + i + ")");
+				throw new IllegalArgumentException(field + " must be ASCII (position " + i + ")");
 			}
 			unbroken = (value.charAt(i) == ' ') ? 0 : unbroken + 1;
 			if (unbroken > MAX_UNBROKEN) {
-				throw new IllegalArgumentException("value of header " + name + " has " + MAX_UNBROKEN
-						+ " characters without a space and cannot be folded");
+				throw new IllegalArgumentException(
+						field + " has " + MAX_UNBROKEN + " characters without a space and cannot be folded");
 			}
+		}
+		checkGrammar(name.toLowerCase(Locale.ROOT), field, value);
+	}
+
+	private static void checkGrammar(String lower, String field, String value) {
+		switch (lower) {
+			case "in-reply-to", "references" -> MessageIds.parse(field, value);
+			case "resent-message-id" -> MailIdentity.requireMessageId(field, value);
+			case "list-unsubscribe", "list-subscribe", "list-help", "list-post", "list-owner", "list-archive" ->
+				ListFields.check(field, value);
+			case "list-unsubscribe-post" -> require(value.equals(ListFields.ONE_CLICK), field, ListFields.ONE_CLICK);
+			case "list-id" -> require(value.matches("[^<>]*<[^<> ]+>"), field, "a name and <an.identifier>");
+			case "auto-submitted" ->
+				require(TextRules.isToken(value.split(";", 2)[0].strip()), field, "no, auto-generated or auto-replied");
+			case "x-priority", "importance", "priority" ->
+				require(value.matches("[A-Za-z0-9 ()-]+"), field, "a number or word");
+			case "resent-from", "resent-sender", "resent-to", "resent-cc", "disposition-notification-to",
+					"return-receipt-to", "errors-to" ->
+				new AddressParser(field, value).list();
+			default -> {
+			}
+		}
+	}
+
+	private static void require(boolean right, String field, String form) {
+		if (!right) {
+			throw new IllegalArgumentException(field + " must be " + form);
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,14 @@ record MailIdentity(String messageId, boolean messageIdGiven, OffsetDateTime dat
 	 * RFC 5322 §3.6.4, with or without the angle brackets, which are no part of the
 	 * identifier.
 	 */
-	static String requireMessageId(String messageId) {
+	static String requireMessageId(String field, String messageId) {
+		Objects.requireNonNull(messageId, field);
 		String inner = (messageId.startsWith("<") && messageId.endsWith(">"))
 				? messageId.substring(1, messageId.length() - 1) : messageId;
-		TextRules.requireIdentifier("messageId", inner, MAX_MESSAGE_ID);
+		TextRules.requireIdentifier(field, inner, MAX_MESSAGE_ID);
 		int at = inner.indexOf('@');
 		if (at <= 0 || at == inner.length() - 1 || at != inner.lastIndexOf('@')) {
-			throw new IllegalArgumentException("messageId must have the form <left@right>");
+			throw new IllegalArgumentException(field + " must have the form <left@right>");
 		}
 		return "<" + inner + ">";
 	}

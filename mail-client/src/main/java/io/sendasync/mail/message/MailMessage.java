@@ -40,6 +40,8 @@ public final class MailMessage {
 
 	private final @Nullable Charset subjectCharset;
 
+	private final @Nullable Charset headerCharset;
+
 	private final MailIdentity identity;
 
 	MailMessage(MailMessageBuilder builder, MailBody body, MailIdentity identity) {
@@ -56,6 +58,7 @@ public final class MailMessage {
 		this.priority = builder.priority;
 		this.deliveryNotification = builder.deliveryNotification;
 		this.subjectCharset = builder.subjectCharset;
+		this.headerCharset = builder.headerCharset;
 		this.identity = identity;
 	}
 
@@ -216,6 +219,14 @@ public final class MailMessage {
 	 */
 	public @Nullable Charset subjectCharset() {
 		return this.subjectCharset;
+	}
+
+	/**
+	 * The charset for names in addresses and the caller's own header fields.
+	 * @return the charset, or {@code null} for UTF-8
+	 */
+	public @Nullable Charset headerCharset() {
+		return this.headerCharset;
 	}
 
 	/**

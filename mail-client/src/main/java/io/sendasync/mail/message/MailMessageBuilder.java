@@ -1,11 +1,11 @@
 package io.sendasync.mail.message;
 
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,19 +19,7 @@ import org.jspecify.annotations.Nullable;
  * names the field and the position, not the value. Methods for recipients, parts and
  * headers add. Not thread-safe.
  */
-public final class MailMessageBuilder {
-
-	@Nullable MailAddress from;
-
-	@Nullable MailAddress sender;
-
-	final List<MailAddress> replyTo = new ArrayList<>();
-
-	final List<MailAddress> to = new ArrayList<>();
-
-	final List<MailAddress> cc = new ArrayList<>();
-
-	final List<MailAddress> bcc = new ArrayList<>();
+public final class MailMessageBuilder extends MailAddressing<MailMessageBuilder> {
 
 	String subject = "";
 
@@ -44,6 +32,8 @@ public final class MailMessageBuilder {
 	Set<DeliveryNotification> deliveryNotification = Set.of();
 
 	@Nullable Charset subjectCharset;
+
+	@Nullable Charset headerCharset;
 
 	private @Nullable String text;
 
@@ -62,13 +52,13 @@ public final class MailMessageBuilder {
 	MailMessageBuilder() {
 	}
 
+	@Override
+	MailMessageBuilder self() {
+		return this;
+	}
+
 	MailMessageBuilder(MailMessage message) {
-		this.from = message.from();
-		this.sender = message.sender();
-		this.replyTo.addAll(message.replyTo());
-		this.to.addAll(message.to());
-		this.cc.addAll(message.cc());
-		this.bcc.addAll(message.bcc());
+		addresses(message);
 		this.subject = message.subject();
 		this.text = message.text();
 		this.html = message.html();
@@ -79,146 +69,10 @@ public final class MailMessageBuilder {
 		this.priority = message.priority();
 		this.deliveryNotification = message.deliveryNotification();
 		this.subjectCharset = message.subjectCharset();
+		this.headerCharset = message.headerCharset();
 		this.bodyCharset = message.bodyCharset();
 		this.date = message.identity().dateGiven() ? message.date() : null;
 		this.messageId = message.identity().messageIdGiven() ? message.messageId() : null;
-	}
-
-	/**
-	 * Set the author.
-	 * @param from one mailbox, {@code Jane <jane@example.org>}
-	 * @return this
-	 */
-	public MailMessageBuilder from(String from) {
-		return from(parser("from", from).single());
-	}
-
-	/**
-	 * Set the author.
-	 * @param from the address
-	 * @return this
-	 */
-	public MailMessageBuilder from(MailAddress from) {
-		this.from = Objects.requireNonNull(from, "from");
-		return this;
-	}
-
-	/**
-	 * Set the mailbox that transmits the message for the author; errors go there.
-	 * @param sender one mailbox
-	 * @return this
-	 */
-	public MailMessageBuilder sender(String sender) {
-		return sender(parser("sender", sender).single());
-	}
-
-	/**
-	 * Set the mailbox that transmits the message for the author; errors go there.
-	 * @param sender the address
-	 * @return this
-	 */
-	public MailMessageBuilder sender(MailAddress sender) {
-		this.sender = Objects.requireNonNull(sender, "sender");
-		return this;
-	}
-
-	/**
-	 * Add addresses for answers.
-	 * @param addresses mailboxes separated by commas
-	 * @return this
-	 */
-	public MailMessageBuilder replyTo(String addresses) {
-		return add(this.replyTo, parser("replyTo", addresses).list());
-	}
-
-	/**
-	 * Add addresses for answers.
-	 * @param addresses the addresses
-	 * @return this
-	 */
-	public MailMessageBuilder replyTo(MailAddress... addresses) {
-		return add(this.replyTo, Arrays.asList(addresses));
-	}
-
-	/**
-	 * Add primary recipients.
-	 * @param addresses mailboxes separated by commas
-	 * @return this
-	 */
-	public MailMessageBuilder to(String addresses) {
-		return add(this.to, parser("to", addresses).list());
-	}
-
-	/**
-	 * Add primary recipients.
-	 * @param addresses the addresses
-	 * @return this
-	 */
-	public MailMessageBuilder to(MailAddress... addresses) {
-		return add(this.to, Arrays.asList(addresses));
-	}
-
-	/**
-	 * Add primary recipients.
-	 * @param addresses the addresses
-	 * @return this
-	 */
-	public MailMessageBuilder to(Collection<MailAddress> addresses) {
-		return add(this.to, addresses);
-	}
-
-	/**
-	 * Add recipients of a copy.
-	 * @param addresses mailboxes separated by commas
-	 * @return this
-	 */
-	public MailMessageBuilder cc(String addresses) {
-		return add(this.cc, parser("cc", addresses).list());
-	}
-
-	/**
-	 * Add recipients of a copy.
-	 * @param addresses the addresses
-	 * @return this
-	 */
-	public MailMessageBuilder cc(MailAddress... addresses) {
-		return add(this.cc, Arrays.asList(addresses));
-	}
-
-	/**
-	 * Add recipients of a copy.
-	 * @param addresses the addresses
-	 * @return this
-	 */
-	public MailMessageBuilder cc(Collection<MailAddress> addresses) {
-		return add(this.cc, addresses);
-	}
-
-	/**
-	 * Add recipients that no header shows.
-	 * @param addresses mailboxes separated by commas
-	 * @return this
-	 */
-	public MailMessageBuilder bcc(String addresses) {
-		return add(this.bcc, parser("bcc", addresses).list());
-	}
-
-	/**
-	 * Add recipients that no header shows.
-	 * @param addresses the addresses
-	 * @return this
-	 */
-	public MailMessageBuilder bcc(MailAddress... addresses) {
-		return add(this.bcc, Arrays.asList(addresses));
-	}
-
-	/**
-	 * Add recipients that no header shows.
-	 * @param addresses the addresses
-	 * @return this
-	 */
-	public MailMessageBuilder bcc(Collection<MailAddress> addresses) {
-		return add(this.bcc, addresses);
 	}
 
 	/**
@@ -264,6 +118,18 @@ public final class MailMessageBuilder {
 	}
 
 	/**
+	 * Add a calendar entry, for example an invitation, beside the text. Mail programs
+	 * show it with buttons for the answer.
+	 * @param icalendar the entry (RFC 5545), with a METHOD if it is an invitation, answer
+	 * or cancellation
+	 * @return this
+	 * @see AlternateView#calendar(String)
+	 */
+	public MailMessageBuilder calendar(String icalendar) {
+		return alternateView(AlternateView.calendar(icalendar));
+	}
+
+	/**
 	 * Add an attachment.
 	 * @param attachment the attachment
 	 * @return this
@@ -286,6 +152,56 @@ public final class MailMessageBuilder {
 		}
 		this.headers.add(header);
 		return this;
+	}
+
+	/**
+	 * Say which message this one answers, so that mail programs show them together (RFC
+	 * 5322 §3.6.4). The subject and the recipients are left to the caller.
+	 * @param original the message, whose own references are taken over
+	 * @return this
+	 */
+	public MailMessageBuilder inReplyTo(MailMessage original) {
+		String references = original.headers()
+			.stream()
+			.filter((header) -> header.name().equalsIgnoreCase("References"))
+			.map(MailHeader::value)
+			.findFirst()
+			.orElse("");
+		return inReplyTo(original.messageId(), references);
+	}
+
+	/**
+	 * Say which message this one answers.
+	 * @param messageId the message's Message-ID
+	 * @param references the message's References, empty if it has none
+	 * @return this
+	 */
+	public MailMessageBuilder inReplyTo(String messageId, String references) {
+		String id = MailIdentity.requireMessageId("inReplyTo", messageId);
+		MessageIds ids = MessageIds.parse("references", references).with(id);
+		return header("In-Reply-To", id).header("References", ids.toString());
+	}
+
+	/**
+	 * Say how the reader can leave a mailing list with one click (RFC 8058): by a POST to
+	 * this address, which needs no login and no confirmation. Mail programs offer it only
+	 * if a DKIM signature covers both fields.
+	 * @param oneClick an absolute https address that nobody can guess for others
+	 * @param others further ways, {@code mailto:} for example (RFC 2369)
+	 * @return this
+	 */
+	public MailMessageBuilder listUnsubscribe(URI oneClick, URI... others) {
+		return header("List-Unsubscribe", ListFields.unsubscribe(oneClick, others)).header(ListFields.POST,
+				ListFields.ONE_CLICK);
+	}
+
+	/**
+	 * Say that no person wrote this message, so that no program answers it (RFC 3834).
+	 * @param kind whether it answers a message itself
+	 * @return this
+	 */
+	public MailMessageBuilder autoSubmitted(AutoSubmitted kind) {
+		return header("Auto-Submitted", Objects.requireNonNull(kind, "kind").value());
 	}
 
 	/**
@@ -326,6 +242,17 @@ public final class MailMessageBuilder {
 	}
 
 	/**
+	 * Set the charset for names in addresses and for the values of the caller's own
+	 * header fields. Where it cannot represent a text, UTF-8 is used.
+	 * @param charset an extension of US-ASCII
+	 * @return this
+	 */
+	public MailMessageBuilder headerCharset(Charset charset) {
+		this.headerCharset = MailCharsets.requireSuitable("headerCharset", Objects.requireNonNull(charset, "charset"));
+		return this;
+	}
+
+	/**
 	 * Set the charset for the texts. It must be able to represent them.
 	 * @param charset an extension of US-ASCII
 	 * @return this
@@ -360,7 +287,7 @@ public final class MailMessageBuilder {
 	 * @return this
 	 */
 	public MailMessageBuilder messageId(String messageId) {
-		this.messageId = MailIdentity.requireMessageId(Objects.requireNonNull(messageId, "messageId"));
+		this.messageId = MailIdentity.requireMessageId("messageId", messageId);
 		return this;
 	}
 
@@ -382,15 +309,6 @@ public final class MailMessageBuilder {
 
 	private boolean has(String name) {
 		return this.headers.stream().anyMatch((header) -> header.name().equalsIgnoreCase(name));
-	}
-
-	private MailMessageBuilder add(List<MailAddress> list, Collection<MailAddress> addresses) {
-		list.addAll(List.copyOf(addresses));
-		return this;
-	}
-
-	private static AddressParser parser(String field, String value) {
-		return new AddressParser(field, Objects.requireNonNull(value, field));
 	}
 
 }

@@ -16,6 +16,9 @@ final class MediaTypes {
 	/** Parameters that the renderer writes itself. */
 	private static final Set<String> RESERVED_PARAMETERS = Set.of("boundary", "charset", "name");
 
+	/** Of octets only the caller knows the charset. */
+	private static final Set<String> RESERVED_FOR_FILES = Set.of("boundary", "name");
+
 	private static final Map<String, String> BY_EXTENSION = Map.ofEntries(Map.entry("avif", "image/avif"),
 			Map.entry("bmp", "image/bmp"), Map.entry("css", "text/css"), Map.entry("csv", "text/csv"),
 			Map.entry("doc", "application/msword"),
@@ -44,12 +47,17 @@ final class MediaTypes {
 		return BY_EXTENSION.getOrDefault(extension, OCTET_STREAM);
 	}
 
+	/** A type for octets. */
+	static String requireFile(String value) {
+		return requireLeaf(value, RESERVED_FOR_FILES);
+	}
+
 	/**
 	 * A type for a part with content of its own, so neither multipart nor message (RFC
 	 * 2046 §5).
 	 */
-	static String requireLeaf(String value) {
-		String mediaType = requireValid(value);
+	private static String requireLeaf(String value, Set<String> reserved) {
+		String mediaType = requireValid(value, reserved);
 		String lower = mediaType.toLowerCase(Locale.ROOT);
 		if (lower.startsWith("multipart/") || lower.startsWith("message/")) {
 			throw new IllegalArgumentException(
@@ -59,7 +67,7 @@ final class MediaTypes {
 	}
 
 	static String requireText(String value) {
-		String mediaType = requireLeaf(value);
+		String mediaType = requireLeaf(value, RESERVED_PARAMETERS);
 		if (!mediaType.toLowerCase(Locale.ROOT).startsWith("text/")) {
 			throw new IllegalArgumentException("mediaType must be text/…");
 		}
@@ -67,7 +75,7 @@ final class MediaTypes {
 	}
 
 	/** The value without spaces around it. */
-	private static String requireValid(String value) {
+	private static String requireValid(String value, Set<String> reserved) {
 		requireAscii(TextRules.requireLine("mediaType", value));
 		String mediaType = value.strip();
 		int end = mediaType.indexOf(';');
@@ -80,11 +88,11 @@ final class MediaTypes {
 		if (mediaType.length() > 255) {
 			throw new IllegalArgumentException("mediaType is longer than 255 characters (" + mediaType.length() + ")");
 		}
-		requireParameters(mediaType, (end < 0) ? mediaType.length() : end);
+		requireParameters(mediaType, (end < 0) ? mediaType.length() : end, reserved);
 		return mediaType;
 	}
 
-	private static void requireParameters(String mediaType, int start) {
+	private static void requireParameters(String mediaType, int start, Set<String> reserved) {
 		Set<String> names = new HashSet<>();
 		int position = start;
 		while (position < mediaType.length()) {
@@ -95,7 +103,7 @@ final class MediaTypes {
 				throw new IllegalArgumentException("mediaType has a malformed parameter at position " + position);
 			}
 			// RFC 2231 §3 and §4: charset*, charset*0.
-			if (RESERVED_PARAMETERS.contains(name.split("\\*", 2)[0]) || !names.add(name)) {
+			if (reserved.contains(name.split("\\*", 2)[0]) || !names.add(name)) {
 				throw new IllegalArgumentException("mediaType must not have the parameter '" + name
 						+ "' here: it is written by the client, or it is there twice");
 			}

@@ -96,10 +96,18 @@ class AttachmentTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "text/plain; charset=utf-8", "text/plain; CHARSET=utf-8", "text/plain; charset*=x",
-			"text/plain; charset*0=x", "text/plain; name=x", "text/plain; name*0*=x", "text/plain; boundary=x" })
+	@ValueSource(strings = { "text/plain; name=x", "text/plain; name*0*=x", "text/plain; boundary=x" })
 	void parameterOfTheClientIsRefused(String mediaType) {
 		assertThatIllegalArgumentException().isThrownBy(() -> Attachment.of("a", CONTENT, mediaType))
+			.withMessageContaining("written by the client");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "text/plain; charset=utf-8", "text/plain; CHARSET=utf-8", "text/plain; charset*=x",
+			"text/plain; charset*0=x" })
+	void charsetBelongsToOctetsAndNotToTextOfOurs(String mediaType) {
+		assertThat(Attachment.of("a", CONTENT, mediaType).mediaType()).isEqualTo(mediaType);
+		assertThatIllegalArgumentException().isThrownBy(() -> AlternateView.of(mediaType, "x"))
 			.withMessageContaining("written by the client");
 	}
 

@@ -18,7 +18,7 @@ final class FileBody {
 	}
 
 	static MimePart of(Attachment attachment) {
-		String disposition = "attachment" + FileName.parameter(attachment.name());
+		String disposition = Disposition.of(attachment);
 		return new MimePart.Leaf(attachment.mediaType(), "base64", disposition, "",
 				(out) -> write(out, "attachment '" + attachment.name() + "'", attachment.content()));
 	}

@@ -38,20 +38,20 @@ final class HeaderWords {
 		return encode(text, charset);
 	}
 
-	static String addresses(List<MailAddress> addresses) {
+	static String addresses(List<MailAddress> addresses, @Nullable Charset charset) {
 		StringBuilder list = new StringBuilder();
 		for (MailAddress address : addresses) {
-			list.append(list.isEmpty() ? "" : ", ").append(address(address));
+			list.append(list.isEmpty() ? "" : ", ").append(address(address, charset));
 		}
 		return list.toString();
 	}
 
-	static String address(MailAddress address) {
+	static String address(MailAddress address, @Nullable Charset charset) {
 		if (address.displayName().isEmpty()) {
 			return address.wireAddress();
 		}
 		if (!isPlain(address.displayName())) {
-			return encode(address.displayName(), null) + " <" + address.wireAddress() + ">";
+			return encode(address.displayName(), charset) + " <" + address.wireAddress() + ">";
 		}
 		try {
 			InternetAddress formatted = new InternetAddress();

@@ -1,6 +1,7 @@
 package io.sendasync.mail.internal.mime;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.message.MailHeader;
 import io.sendasync.mail.message.MailMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns messages into octets: seven bits, CRLF, no Bcc. The same message gives the same
@@ -64,19 +66,21 @@ public final class MessageRenderer {
 	private static void addAddresses(HeaderBlock header, MailMessage message) {
 		header.add("Date", DATE.format(message.date()));
 		if (message.from() != null) {
-			header.add("From", HeaderWords.address(message.from()));
+			header.add("From", HeaderWords.address(message.from(), message.headerCharset()));
 		}
 		if (message.sender() != null) {
-			header.add("Sender", HeaderWords.address(message.sender()));
+			header.add("Sender", HeaderWords.address(message.sender(), message.headerCharset()));
 		}
-		addList(header, "Reply-To", message.replyTo());
-		addList(header, "To", message.to());
-		addList(header, "Cc", message.cc());
+		Charset charset = message.headerCharset();
+		addList(header, "Reply-To", message.replyTo(), charset);
+		addList(header, "To", message.to(), charset);
+		addList(header, "Cc", message.cc(), charset);
 	}
 
-	private static void addList(HeaderBlock header, String name, List<MailAddress> addresses) {
+	private static void addList(HeaderBlock header, String name, List<MailAddress> addresses,
+			@Nullable Charset charset) {
 		if (!addresses.isEmpty()) {
-			header.add(name, HeaderWords.addresses(addresses));
+			header.add(name, HeaderWords.addresses(addresses, charset));
 		}
 	}
 
@@ -92,7 +96,8 @@ public final class MessageRenderer {
 			}
 		}
 		for (MailHeader field : message.headers()) {
-			header.add(field.name(), field.structured() ? field.value() : HeaderWords.text(field.value(), null));
+			header.add(field.name(),
+					field.structured() ? field.value() : HeaderWords.text(field.value(), message.headerCharset()));
 		}
 	}
 
