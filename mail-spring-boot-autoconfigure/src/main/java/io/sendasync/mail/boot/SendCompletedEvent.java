@@ -44,13 +44,36 @@ public final class SendCompletedEvent<T> extends ApplicationEvent implements Res
 
 	private final transient SendCompleted<T> completed;
 
+	private final String clientName;
+
 	/**
-	 * Creates an event.
+	 * Creates an event of the default client, {@code smtpClient}.
 	 * @param completed how the send ended
 	 */
 	public SendCompletedEvent(SendCompleted<T> completed) {
+		this(completed, "smtpClient");
+	}
+
+	/**
+	 * Creates an event.
+	 * @param completed how the send ended
+	 * @param clientName the name of the client's bean
+	 */
+	public SendCompletedEvent(SendCompleted<T> completed, String clientName) {
 		super(completed.client());
 		this.completed = completed;
+		this.clientName = clientName;
+	}
+
+	/**
+	 * The name of the {@link SmtpClient} bean that sent, for listeners of one client
+	 * ({@code condition = "event.clientName() == 'newsletter'"}). Of several beans that
+	 * share one client, as a decorator does with what it decorates, the one that was made
+	 * last.
+	 * @return the bean name, {@code smtpClient} for the default client
+	 */
+	public String clientName() {
+		return this.clientName;
 	}
 
 	/**
@@ -122,7 +145,7 @@ public final class SendCompletedEvent<T> extends ApplicationEvent implements Res
 
 	@Override
 	public String toString() {
-		return "SendCompletedEvent[" + this.completed + "]";
+		return "SendCompletedEvent[client=" + this.clientName + ", " + this.completed + "]";
 	}
 
 	/**

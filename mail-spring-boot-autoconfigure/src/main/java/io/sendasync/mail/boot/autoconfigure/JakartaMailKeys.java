@@ -16,7 +16,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
- * Jakarta Mail's {@code mail.smtp.*} keys that this client does not know under that name.
+ * Jakarta Mail's {@code mail.smtp.*} keys that the clients do not know under that name.
  * People bring them along, and must learn that they have no effect: a
  * {@code starttls.required} that nobody obeys is worse than none. The same keys stand as
  * deprecated in the configuration metadata.
@@ -24,8 +24,6 @@ import org.springframework.core.env.Environment;
 final class JakartaMailKeys {
 
 	private static final Log logger = LogFactory.getLog(JakartaMailKeys.class);
-
-	private static final String PREFIX = "mail.smtp.";
 
 	private static final String VERIFIED = "certificate and host name are always verified; trust more with an SSL bundle";
 
@@ -39,10 +37,10 @@ final class JakartaMailKeys {
 	static final List<Key> ALL = List.of(
 	// @formatter:off
 			key("allow8bitmime", null, "8BITMIME is used when the message needs it"),
-			key("auth", null, "set " + PREFIX + "credentials.username and " + PREFIX + "credentials.password to log in"),
+			key("auth", null, "set {prefix}credentials.username and {prefix}credentials.password to log in"),
 			key("auth.digest-md5.disable", null, STRONGEST),
 			key("auth.login.disable", null, STRONGEST),
-			key("auth.mechanisms", null, STRONGEST),
+			key("auth.mechanisms", "credentials.mechanisms", "separated by commas"),
 			key("auth.ntlm.disable", null, STRONGEST),
 			key("auth.ntlm.domain", null, STRONGEST),
 			key("auth.ntlm.flags", null, STRONGEST),
@@ -69,7 +67,7 @@ final class JakartaMailKeys {
 			key("reportsuccess", null, "the receipt shows each recipient"),
 			key("sasl.authorizationid", null, STRONGEST),
 			key("sasl.enable", null, STRONGEST),
-			key("sasl.mechanisms", null, STRONGEST),
+			key("sasl.mechanisms", "credentials.mechanisms", "separated by commas"),
 			key("sasl.realm", null, STRONGEST),
 			key("sasl.usecanonicalhostname", null, STRONGEST),
 			key("sendpartial", "recipient-policy", "deliver-to-accepted or all-or-nothing"),
@@ -110,19 +108,11 @@ final class JakartaMailKeys {
 	 */
 	record Key(String name, @Nullable String replacement, @Nullable String hint) {
 
-		String fullName() {
-			return PREFIX + this.name;
-		}
-
-		@Nullable String fullReplacement() {
-			return (this.replacement != null) ? PREFIX + this.replacement : null;
-		}
-
-		private String advice() {
+		private String advice(ClientKeys keys) {
 			if (this.replacement == null) {
-				return String.valueOf(this.hint);
+				return String.valueOf(this.hint).replace("{prefix}", keys.prefix());
 			}
-			return "use " + fullReplacement() + ((this.hint != null) ? " (" + this.hint + ")" : "");
+			return "use " + keys.key(this.replacement) + ((this.hint != null) ? " (" + this.hint + ")" : "");
 		}
 
 	}
@@ -134,8 +124,9 @@ final class JakartaMailKeys {
 	/**
 	 * Logs one warning with all such keys that are set, without their values.
 	 * @param environment where to look
+	 * @param keys the client that has no use for them
 	 */
-	static void warnAbout(Environment environment) {
+	static void warnAbout(Environment environment, ClientKeys keys) {
 		if (!logger.isWarnEnabled() || !(environment instanceof ConfigurableEnvironment configurable)) {
 			return;
 		}
@@ -145,10 +136,10 @@ final class JakartaMailKeys {
 		StringBuilder found = new StringBuilder();
 		for (Key key : ALL) {
 			sources.stream()
-				.map((source) -> source.getConfigurationProperty(ConfigurationPropertyName.of(key.fullName())))
+				.map((source) -> source.getConfigurationProperty(ConfigurationPropertyName.of(keys.key(key.name()))))
 				.filter((property) -> property != null && !isEmpty(property))
 				.findFirst()
-				.ifPresent((property) -> append(found, key, property));
+				.ifPresent((property) -> append(found, keys, key, property));
 		}
 		if (!found.isEmpty()) {
 			logger.warn("Properties of Jakarta Mail have no effect on the SmtpClient:" + found);
@@ -159,8 +150,12 @@ final class JakartaMailKeys {
 		return property.getValue() instanceof CharSequence text && text.isEmpty();
 	}
 
-	private static void append(StringBuilder found, Key key, ConfigurationProperty property) {
-		found.append(System.lineSeparator()).append("  ").append(key.fullName()).append(": ").append(key.advice());
+	private static void append(StringBuilder found, ClientKeys keys, Key key, ConfigurationProperty property) {
+		found.append(System.lineSeparator())
+			.append("  ")
+			.append(keys.key(key.name()))
+			.append(": ")
+			.append(key.advice(keys));
 		Origin origin = property.getOrigin();
 		if (origin != null) {
 			found.append(" [").append(origin).append(']');

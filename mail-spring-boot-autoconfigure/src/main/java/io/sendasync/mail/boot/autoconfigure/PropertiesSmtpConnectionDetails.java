@@ -3,7 +3,7 @@ package io.sendasync.mail.boot.autoconfigure;
 import java.util.List;
 
 import io.sendasync.mail.boot.SmtpConnectionDetails;
-import io.sendasync.mail.boot.SmtpProperties;
+import io.sendasync.mail.boot.SmtpClientProperties;
 import io.sendasync.mail.delivery.TlsMode;
 import org.jspecify.annotations.Nullable;
 
@@ -14,30 +14,35 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 
 /**
- * The connection details that the {@code mail.smtp.*} properties give. Empty ones count
- * as not set.
+ * The connection details that a client's properties give. Empty ones count as not set.
  */
 final class PropertiesSmtpConnectionDetails implements SmtpConnectionDetails {
 
-	private final SmtpProperties properties;
+	private final ClientKeys keys;
+
+	private final SmtpClientProperties properties;
 
 	private final @Nullable SslBundles sslBundles;
 
 	/**
 	 * Creates connection details.
+	 * @param keys whose they are
+	 * @param properties its properties
+	 * @param sslBundles the bundles, or {@code null} if there are none
 	 * @throws InvalidConfigurationPropertyValueException if the port is none, or if there
 	 * is no SSL bundle of that name
 	 */
-	PropertiesSmtpConnectionDetails(SmtpProperties properties, @Nullable SslBundles sslBundles) {
+	PropertiesSmtpConnectionDetails(ClientKeys keys, SmtpClientProperties properties, @Nullable SslBundles sslBundles) {
+		this.keys = keys;
 		this.properties = properties;
 		this.sslBundles = sslBundles;
-		checkPort(properties.getPort());
+		checkPort(keys, properties.getPort());
 		getSslBundle();
 	}
 
-	private static void checkPort(@Nullable Integer port) {
+	private static void checkPort(ClientKeys keys, @Nullable Integer port) {
 		if (port != null && (port < 1 || port > 65535)) {
-			throw new InvalidConfigurationPropertyValueException("mail.smtp.port", port, "A port is 1 to 65535.");
+			throw keys.invalid("port", port, "A port is 1 to 65535.", null);
 		}
 	}
 
@@ -73,8 +78,8 @@ final class PropertiesSmtpConnectionDetails implements SmtpConnectionDetails {
 
 	@Override
 	public @Nullable SslBundle getSslBundle() {
-		String name = this.properties.getTls().getBundle();
-		if (!StringUtils.hasText(name)) {
+		String name = sslBundleName();
+		if (name == null) {
 			return null;
 		}
 		if (this.sslBundles == null) {
@@ -88,10 +93,16 @@ final class PropertiesSmtpConnectionDetails implements SmtpConnectionDetails {
 		}
 	}
 
-	private static InvalidConfigurationPropertyValueException noSuchBundle(String name, List<String> known,
+	/** The name of the bundle, or {@code null} for those of the JVM. */
+	@Nullable String sslBundleName() {
+		String name = this.properties.getTls().getBundle();
+		return StringUtils.hasText(name) ? name : null;
+	}
+
+	private InvalidConfigurationPropertyValueException noSuchBundle(String name, List<String> known,
 			@Nullable Throwable cause) {
 		String others = known.isEmpty() ? "and no other" : "only " + known;
-		return new InvalidConfigurationPropertyValueException("mail.smtp.tls.bundle", name,
+		return this.keys.invalid("tls.bundle", name,
 				"There is no SSL bundle of that name, " + others + ". Bundles are defined under 'spring.ssl.bundle'.",
 				cause);
 	}

@@ -4,6 +4,7 @@ import io.sendasync.mail.SendCompleted;
 import io.sendasync.mail.SendCompletedListener;
 import io.sendasync.mail.SmtpClient;
 import io.sendasync.mail.boot.SendCompletedEvent;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.ApplicationEventPublisher;
@@ -14,10 +15,10 @@ import org.springframework.context.ApplicationEventPublisher;
  */
 final class SendCompletedEventBeanPostProcessor implements BeanPostProcessor {
 
-	private final SendCompletedListener publishing;
+	private final ApplicationEventPublisher publisher;
 
 	SendCompletedEventBeanPostProcessor(ApplicationEventPublisher publisher) {
-		this.publishing = new Publishing(publisher);
+		this.publisher = publisher;
 	}
 
 	@Override
@@ -25,22 +26,46 @@ final class SendCompletedEventBeanPostProcessor implements BeanPostProcessor {
 		if (bean instanceof SmtpClient client) {
 			// A bean that delegates to another one would bring a second listener to it,
 			// and with it a second event.
-			client.removeSendCompletedListener(this.publishing);
-			client.addSendCompletedListener(this.publishing);
+			SendCompletedListener publishing = new Publishing(this.publisher, beanName);
+			client.removeSendCompletedListener(publishing);
+			client.addSendCompletedListener(publishing);
 		}
 		return bean;
 	}
 
 	/**
-	 * Not a lambda, since the client names a listener that fails in the log.
-	 *
-	 * @param publisher takes the events
+	 * Not a lambda, since the client names a listener that fails in the log. All of one
+	 * publisher are equal, whatever the bean.
 	 */
-	private record Publishing(ApplicationEventPublisher publisher) implements SendCompletedListener {
+	private static final class Publishing implements SendCompletedListener {
+
+		private final ApplicationEventPublisher publisher;
+
+		private final String beanName;
+
+		Publishing(ApplicationEventPublisher publisher, String beanName) {
+			this.publisher = publisher;
+			this.beanName = beanName;
+		}
 
 		@Override
 		public void sendCompleted(SendCompleted<?> completed) {
-			this.publisher.publishEvent(new SendCompletedEvent<>(completed));
+			this.publisher.publishEvent(new SendCompletedEvent<>(completed, this.beanName));
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Publishing publishing && publishing.publisher == this.publisher;
+		}
+
+		@Override
+		public int hashCode() {
+			return System.identityHashCode(this.publisher);
+		}
+
+		@Override
+		public String toString() {
+			return "SendCompletedEvent publisher of " + this.beanName;
 		}
 
 	}

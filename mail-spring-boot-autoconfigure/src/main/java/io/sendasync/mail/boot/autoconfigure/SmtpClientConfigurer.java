@@ -3,16 +3,17 @@ package io.sendasync.mail.boot.autoconfigure;
 import java.util.function.Consumer;
 
 import io.sendasync.mail.SmtpClient;
+import io.sendasync.mail.boot.SmtpClientProperties;
 import io.sendasync.mail.boot.SmtpConnectionDetails;
-import io.sendasync.mail.boot.SmtpProperties;
+import io.sendasync.mail.boot.SmtpConnectionProperties;
 import io.sendasync.mail.delivery.SmtpCredentialsProvider;
 import io.sendasync.mail.message.MailAddress;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.util.CollectionUtils;
 
 /**
  * Applies connection details and properties to a builder. What is not set stays the
@@ -22,7 +23,9 @@ final class SmtpClientConfigurer {
 
 	private static final Log logger = LogFactory.getLog(SmtpClientConfigurer.class);
 
-	private final SmtpProperties properties;
+	private final ClientKeys keys;
+
+	private final SmtpClientProperties properties;
 
 	private final SmtpConnectionDetails details;
 
@@ -30,12 +33,14 @@ final class SmtpClientConfigurer {
 
 	/**
 	 * Creates a configurer.
+	 * @param keys names the properties in failures
 	 * @param properties everything but the connection details
 	 * @param details host, port, credentials and TLS
 	 * @param credentialsProvider replaces the details' credentials, or {@code null}
 	 */
-	SmtpClientConfigurer(SmtpProperties properties, SmtpConnectionDetails details,
+	SmtpClientConfigurer(ClientKeys keys, SmtpClientProperties properties, SmtpConnectionDetails details,
 			@Nullable SmtpCredentialsProvider credentialsProvider) {
+		this.keys = keys;
 		this.properties = properties;
 		this.details = details;
 		this.credentialsProvider = credentialsProvider;
@@ -47,6 +52,7 @@ final class SmtpClientConfigurer {
 		applyTls(builder);
 		applyMessages(builder);
 		applyConnection(builder, this.properties.getConnection());
+		new RetrySettings(this.keys, this.properties.getRetry()).applyTo(builder);
 	}
 
 	private void applyServer(SmtpClient.Builder builder) {
@@ -55,7 +61,8 @@ final class SmtpClientConfigurer {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new SmtpConfigurationException("The SMTP host cannot be used: " + ex.getMessage() + ".",
-					"Set 'mail.smtp.host' to the name or the address of the server, without scheme, user and port.",
+					"Set '" + this.keys.key("host")
+							+ "' to the name or the address of the server, without scheme, user and port.",
 					ex);
 		}
 		Integer port = this.details.getPort();
@@ -66,6 +73,9 @@ final class SmtpClientConfigurer {
 
 	private void applyCredentials(SmtpClient.Builder builder) {
 		apply("use-default-credentials", this.properties.getUseDefaultCredentials(), builder::useDefaultCredentials);
+		if (!CollectionUtils.isEmpty(this.properties.getCredentials().getMechanisms())) {
+			apply("credentials.mechanisms", this.properties.getCredentials().getMechanisms(), builder::saslMechanisms);
+		}
 		if (this.credentialsProvider != null) {
 			builder.credentialsProvider(this.credentialsProvider);
 			return;
@@ -75,13 +85,13 @@ final class SmtpClientConfigurer {
 		if (username == null && password == null) {
 			return;
 		}
+		String keys = "'" + this.keys.key("credentials.username") + "' and '" + this.keys.key("credentials.password")
+				+ "'";
 		if (username == null || password == null) {
 			throw new SmtpConfigurationException(
 					(username != null) ? "There is a user name for the SMTP server, but no password."
 							: "There is a password for the SMTP server, but no user name.",
-					"Set both 'mail.smtp.credentials.username' and 'mail.smtp.credentials.password', or none to send"
-							+ " without logging in.",
-					null);
+					"Set both " + keys + ", or none to send without logging in.", null);
 		}
 		try {
 			builder.credentials(username, password);
@@ -89,7 +99,7 @@ final class SmtpClientConfigurer {
 		catch (IllegalArgumentException ex) {
 			throw new SmtpConfigurationException(
 					"The credentials for the SMTP server cannot be used: " + ex.getMessage() + ".",
-					"Change 'mail.smtp.credentials.username' and 'mail.smtp.credentials.password'.", ex);
+					"Change " + keys + ".", ex);
 		}
 	}
 
@@ -110,13 +120,14 @@ final class SmtpClientConfigurer {
 		apply("from", this.properties.getFrom(), (from) -> builder.from(MailAddress.parse(from)));
 		apply("helo-name", this.properties.getHeloName(), builder::heloName);
 		apply("timeout", this.properties.getTimeout(), builder::timeout);
+		apply("deadline", this.properties.getDeadline(), builder::deadline);
 		apply("exclusive", this.properties.getExclusive(), builder::exclusive);
 		apply("recipient-policy", this.properties.getRecipientPolicy(), builder::recipientPolicy);
 		apply("queue.capacity", this.properties.getQueue().getCapacity(), builder::queueCapacity);
 		apply("shutdown.drain-timeout", this.properties.getShutdown().getDrainTimeout(), builder::drainTimeout);
 	}
 
-	private static void applyConnection(SmtpClient.Builder builder, SmtpProperties.Connection connection) {
+	private void applyConnection(SmtpClient.Builder builder, SmtpConnectionProperties connection) {
 		apply("connection.max", connection.getMax(), builder::maxConnections);
 		apply("connection.idle-timeout", connection.getIdleTimeout(), builder::idleTimeout);
 		apply("connection.max-age", connection.getMaxAge(), builder::maxAge);
@@ -124,7 +135,7 @@ final class SmtpClientConfigurer {
 		apply("connection.connect-timeout", connection.getConnectTimeout(), builder::connectTimeout);
 	}
 
-	private static <T> void apply(String name, @Nullable T value, Consumer<T> setter) {
+	private <T> void apply(String name, @Nullable T value, Consumer<T> setter) {
 		if (value == null || (value instanceof String text && text.isBlank())) {
 			return;
 		}
@@ -132,7 +143,7 @@ final class SmtpClientConfigurer {
 			setter.accept(value);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException("mail.smtp." + name, value, ex.getMessage() + ".", ex);
+			throw this.keys.invalid(name, value, ex.getMessage() + ".", ex);
 		}
 	}
 

@@ -2,7 +2,10 @@ package io.sendasync.mail.boot.autoconfigure;
 
 import io.sendasync.mail.SmtpClient;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
@@ -16,21 +19,26 @@ import org.springframework.context.event.ContextClosedEvent;
  * A context that only stops or pauses may start again, and a closed client cannot. It
  * goes on then: its sends end in their time, and listeners are there to hear of it.
  */
-final class SmtpClientLifecycle implements SmartLifecycle, ApplicationListener<ContextClosedEvent> {
+final class SmtpClientLifecycle
+		implements SmartLifecycle, ApplicationListener<ContextClosedEvent>, ApplicationContextAware {
 
 	/** Behind executors and schedulers, whose phase is half of the highest one. */
 	static final int PHASE = SmartLifecycle.DEFAULT_PHASE / 2 - 1024;
 
 	private final SmtpClient client;
 
-	private final ApplicationContext context;
+	private @Nullable ApplicationContext context;
 
 	private volatile boolean closing;
 
 	private volatile boolean closed;
 
-	SmtpClientLifecycle(SmtpClient client, ApplicationContext context) {
+	SmtpClientLifecycle(SmtpClient client) {
 		this.client = client;
+	}
+
+	@Override
+	public void setApplicationContext(ApplicationContext context) {
 		this.context = context;
 	}
 

@@ -1,24 +1,23 @@
 package io.sendasync.mail.boot.autoconfigure;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.Function;
 
-import com.jayway.jsonpath.JsonPath;
 import io.sendasync.mail.SmtpClient;
 import io.sendasync.mail.boot.SmtpProperties;
-import org.junit.jupiter.api.BeforeAll;
+import io.sendasync.mail.delivery.RetryPolicy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.convert.ApplicationConversionService;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.test.util.ReflectionTestUtils;
+import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,15 +37,13 @@ class ConfigurationMetadataTests {
 			Map.entry("shutdown.drain-timeout", "drainTimeout"),
 			Map.entry("use-default-credentials", "useDefaultCredentials"));
 
-	private static final Map<String, Map<String, Object>> properties = new TreeMap<>();
+	private static final Map<String, Function<RetryPolicy, Object>> RETRY_DEFAULTS = Map.of("max-attempts",
+			RetryPolicy::maxAttempts, "initial-delay", RetryPolicy::initialDelay, "multiplier", RetryPolicy::multiplier,
+			"max-delay", RetryPolicy::maxDelay);
 
-	private static Map<String, Object> metadata;
+	private static final ConfigurationMetadata metadata = ConfigurationMetadata.load();
 
-	@BeforeAll
-	static void read() throws IOException {
-		metadata = parse("META-INF/spring-configuration-metadata.json");
-		list(metadata, "properties").forEach((property) -> properties.put((String) property.get("name"), property));
-	}
+	private static final Map<String, Map<String, Object>> properties = metadata.properties();
 
 	@Test
 	void everyPropertyIsDescribed() {
@@ -58,14 +55,13 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void holdsTheWholeVocabulary() {
-		assertThat(properties.values()).filteredOn((property) -> !property.containsKey("deprecation"))
-			.map((property) -> property.get("name"))
-			.map(String.class::cast)
-			.map((name) -> name.substring("mail.smtp.".length()))
-			.containsExactly("connection.connect-timeout", "connection.idle-timeout", "connection.max",
-					"connection.max-age", "connection.max-messages", "credentials.password", "credentials.username",
-					"exclusive", "from", "helo-name", "host", "port", "queue.capacity", "recipient-policy",
-					"shutdown.drain-timeout", "timeout", "tls.bundle", "tls.mode", "use-default-credentials");
+		assertThat(metadata.usable()).map((name) -> name.substring("mail.smtp.".length()))
+			.containsExactly("callback-executor", "clients", "connection.connect-timeout", "connection.idle-timeout",
+					"connection.max", "connection.max-age", "connection.max-messages", "credentials.mechanisms",
+					"credentials.password", "credentials.provider", "credentials.username", "deadline", "exclusive",
+					"from", "helo-name", "host", "port", "queue.capacity", "recipient-policy", "retry.initial-delay",
+					"retry.max-attempts", "retry.max-delay", "retry.multiplier", "shutdown.drain-timeout", "timeout",
+					"tls.bundle", "tls.mode", "use-default-credentials");
 	}
 
 	@Test
@@ -83,7 +79,20 @@ class ConfigurationMetadataTests {
 	@Test
 	void noOtherDefaultIsShown() {
 		assertThat(properties.values()).filteredOn((property) -> property.containsKey("defaultValue"))
-			.hasSameSizeAs(DEFAULTS.keySet());
+			.hasSize(DEFAULTS.size() + RETRY_DEFAULTS.size());
+	}
+
+	@Test
+	void defaultsOfRetriesAreThoseOfThePolicyThatIsMade() {
+		RetryPolicy policy = RetryPolicy.of(1, RetrySettings.INITIAL_DELAY);
+		RETRY_DEFAULTS.forEach((name, accessor) -> {
+			Object expected = accessor.apply(policy);
+			assertThat(ApplicationConversionService.getSharedInstance()
+				.convert(String.valueOf(properties.get("mail.smtp.retry." + name).get("defaultValue")),
+						expected.getClass()))
+				.as(name)
+				.isEqualTo(expected);
+		});
 	}
 
 	@Test
@@ -91,24 +100,30 @@ class ConfigurationMetadataTests {
 		assertThat(properties.values()).filteredOn((property) -> property.containsKey("deprecation"))
 			.map((property) -> property.get("name"))
 			.containsExactlyInAnyOrderElementsOf(
-					JakartaMailKeys.ALL.stream().map(JakartaMailKeys.Key::fullName).toList());
+					JakartaMailKeys.ALL.stream().map((key) -> ClientKeys.DEFAULT.key(key.name())).toList());
 		for (JakartaMailKeys.Key key : JakartaMailKeys.ALL) {
-			Map<String, Object> deprecation = (Map<String, Object>) properties.get(key.fullName()).get("deprecation");
+			Map<String, Object> deprecation = (Map<String, Object>) properties.get(ClientKeys.DEFAULT.key(key.name()))
+				.get("deprecation");
 			assertThat(deprecation).as(key.name()).containsEntry("level", "error").containsKeys("since", "reason");
-			assertThat(deprecation.get("replacement")).as(key.name()).isEqualTo(key.fullReplacement());
+			assertThat(deprecation.get("replacement")).as(key.name()).isEqualTo(replacement(key));
 		}
 	}
 
 	@Test
 	void replacementsExist() {
-		assertThat(JakartaMailKeys.ALL).map(JakartaMailKeys.Key::fullReplacement)
+		assertThat(JakartaMailKeys.ALL).map(ConfigurationMetadataTests::replacement)
 			.filteredOn(Objects::nonNull)
 			.isSubsetOf(properties.keySet());
 	}
 
+	private static @Nullable String replacement(JakartaMailKeys.Key key) {
+		return (key.replacement() != null) ? ClientKeys.DEFAULT.key(key.replacement()) : null;
+	}
+
 	@Test
-	void additionalMetadataIsSortedAndWithoutDuplicates() throws IOException {
-		assertThat(list(parse("META-INF/additional-spring-configuration-metadata.json"), "properties"))
+	void additionalMetadataIsSortedAndWithoutDuplicates() {
+		assertThat(ConfigurationMetadata
+			.list(ConfigurationMetadata.parse("META-INF/additional-spring-configuration-metadata.json"), "properties"))
 			.map((property) -> (String) property.get("name"))
 			.isSorted()
 			.doesNotHaveDuplicates();
@@ -116,9 +131,13 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void hintsNameExistingPropertiesAndAllTheirValues() {
-		assertThat(list(metadata, "hints")).hasSize(2).allSatisfy((hint) -> {
-			String type = (String) properties.get(hint.get("name")).get("type");
-			assertThat(list(hint, "values")).map((value) -> value.get("value"))
+		assertThat(metadata.hints()).map((hint) -> hint.get("name"))
+			.containsExactlyInAnyOrder("mail.smtp.callback-executor", "mail.smtp.credentials.mechanisms",
+					"mail.smtp.credentials.provider", "mail.smtp.recipient-policy", "mail.smtp.tls.mode")
+			.isSubsetOf(properties.keySet());
+		assertThat(metadata.hints()).filteredOn((hint) -> enumType(hint) != null).hasSize(2).allSatisfy((hint) -> {
+			Class<?> type = Objects.requireNonNull(enumType(hint));
+			assertThat(ConfigurationMetadata.list(hint, "values")).map((value) -> value.get("value"))
 				.containsExactlyInAnyOrderElementsOf(constants(type));
 		});
 	}
@@ -131,25 +150,28 @@ class ConfigurationMetadataTests {
 		assertThat(smtp.getCredentials()).asString().doesNotContain("top-secret");
 	}
 
-	private static List<String> constants(String type) {
-		try {
-			return Arrays.stream(Class.forName(type).getEnumConstants())
-				.map((constant) -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
-				.toList();
-		}
-		catch (ClassNotFoundException ex) {
-			throw new IllegalStateException(ex);
+	@Test
+	void mechanismsOfTheHintAreAllUnderstood() {
+		Map<String, Object> hint = metadata.hints()
+			.stream()
+			.filter((candidate) -> "mail.smtp.credentials.mechanisms".equals(candidate.get("name")))
+			.findFirst()
+			.orElseThrow();
+		for (Map<String, Object> value : ConfigurationMetadata.list(hint, "values")) {
+			SmtpClient.builder().saslMechanisms(Set.of((String) value.get("value")));
 		}
 	}
 
-	private static List<Map<String, Object>> list(Map<String, Object> json, String name) {
-		return (List<Map<String, Object>>) json.get(name);
+	private static @Nullable Class<?> enumType(Map<String, Object> hint) {
+		String type = (String) properties.get(hint.get("name")).get("type");
+		Class<?> resolved = ClassUtils.resolveClassName(type.replaceFirst("<.*", ""), null);
+		return resolved.isEnum() ? resolved : null;
 	}
 
-	private static Map<String, Object> parse(String path) throws IOException {
-		try (InputStream in = new ClassPathResource(path).getInputStream()) {
-			return JsonPath.parse(in).json();
-		}
+	private static List<String> constants(Class<?> type) {
+		return Arrays.stream(type.getEnumConstants())
+			.map((constant) -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+			.toList();
 	}
 
 }

@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 import io.sendasync.mail.SmtpClient;
 import io.sendasync.mail.boot.AsyncSmtpClient;
 import io.sendasync.mail.boot.SmtpClientBuilderCustomizer;
 import io.sendasync.mail.boot.SmtpConnectionDetails;
+import io.sendasync.mail.boot.SmtpProperties;
 import io.sendasync.mail.delivery.RecipientPolicy;
+import io.sendasync.mail.delivery.RetryPolicy;
 import io.sendasync.mail.delivery.SmtpCredentials;
 import io.sendasync.mail.delivery.SmtpCredentialsProvider;
 import io.sendasync.mail.delivery.TlsMode;
@@ -19,8 +22,9 @@ import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.message.MailMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
-import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
@@ -29,6 +33,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.test.util.ReflectionTestUtils;
 
@@ -65,7 +72,10 @@ class SmtpClientAutoConfigurationTests {
 					"mail.smtp.connection.idle-timeout=", "mail.smtp.connection.max-age=",
 					"mail.smtp.connection.max-messages=", "mail.smtp.connection.connect-timeout=",
 					"mail.smtp.queue.capacity=", "mail.smtp.exclusive=", "mail.smtp.recipient-policy=",
-					"mail.smtp.helo-name=", "mail.smtp.shutdown.drain-timeout=")
+					"mail.smtp.helo-name=", "mail.smtp.shutdown.drain-timeout=", "mail.smtp.deadline=",
+					"mail.smtp.callback-executor=", "mail.smtp.credentials.mechanisms=",
+					"mail.smtp.credentials.provider=", "mail.smtp.retry.max-attempts=",
+					"mail.smtp.retry.initial-delay=", "mail.smtp.retry.multiplier=", "mail.smtp.retry.max-delay=")
 			.run((context) -> assertThat(settings(context.getBean(Capture.class).builder))
 				.isEqualTo(settings(SmtpClient.builder())));
 	}
@@ -86,7 +96,9 @@ class SmtpClientAutoConfigurationTests {
 					"mail.smtp.connection.max-messages=10", "mail.smtp.connection.connect-timeout=1100",
 					"mail.smtp.queue.capacity=12", "mail.smtp.exclusive=true",
 					"mail.smtp.recipient-policy=all-or-nothing", "mail.smtp.helo-name=app.example.org",
-					"mail.smtp.shutdown.drain-timeout=0s", "mail.smtp.use-default-credentials=true")
+					"mail.smtp.shutdown.drain-timeout=0s", "mail.smtp.use-default-credentials=true",
+					"mail.smtp.deadline=13m", "mail.smtp.retry.max-attempts=4", "mail.smtp.retry.initial-delay=2s",
+					"mail.smtp.retry.multiplier=1.5", "mail.smtp.retry.max-delay=20s")
 			.run((context) -> assertThat(settings(context.getBean(Capture.class).builder))
 				.isEqualTo(Map.ofEntries(Map.entry("host", "smtp.example.org"), Map.entry("port", 2525),
 						Map.entry("tls", TlsMode.STARTTLS), Map.entry("from", MailAddress.parse("ann@example.org")),
@@ -96,7 +108,11 @@ class SmtpClientAutoConfigurationTests {
 						Map.entry("queueCapacity", 12), Map.entry("exclusive", true),
 						Map.entry("recipientPolicy", RecipientPolicy.ALL_OR_NOTHING),
 						Map.entry("heloName", "app.example.org"), Map.entry("drainTimeout", Duration.ZERO),
-						Map.entry("useDefaultCredentials", true))));
+						Map.entry("useDefaultCredentials", true),
+						Map.entry("saslMechanisms",
+								ReflectionTestUtils.getField(SmtpClient.builder(), "saslMechanisms")),
+						Map.entry("deadline", Duration.ofMinutes(13)),
+						Map.entry("retries", new RetryPolicy(4, Duration.ofSeconds(2), 1.5, Duration.ofSeconds(20))))));
 	}
 
 	@Test
@@ -149,12 +165,75 @@ class SmtpClientAutoConfigurationTests {
 	}
 
 	@Test
-	void severalCredentialsProvidersAreNotSilentlyIgnored() {
-		this.runner.withBean("first", SmtpCredentialsProvider.class, () -> (host, port) -> null)
-			.withBean("second", SmtpCredentialsProvider.class, () -> (host, port) -> null)
-			.run((context) -> assertThat(context).hasFailed()
-				.getFailure()
-				.hasRootCauseInstanceOf(NoUniqueBeanDefinitionException.class));
+	void primaryOfSeveralCredentialsProvidersIsAsked() {
+		SmtpCredentials token = SmtpCredentials.of("token", "t");
+		this.runner.withUserConfiguration(CapturingConfiguration.class)
+			.withBean("first", SmtpCredentialsProvider.class, () -> (host, port) -> null)
+			.withBean("second", SmtpCredentialsProvider.class, () -> (host, port) -> token,
+					(definition) -> definition.setPrimary(true))
+			.run((context) -> assertThat(credentials(context.getBean(Capture.class).builder)).isSameAs(token));
+	}
+
+	@Test
+	void credentialsProviderIsChosenByName() {
+		SmtpCredentials token = SmtpCredentials.of("token", "t");
+		this.runner.withUserConfiguration(CapturingConfiguration.class)
+			.withBean("first", SmtpCredentialsProvider.class, () -> (host, port) -> null)
+			.withBean("second", SmtpCredentialsProvider.class, () -> (host, port) -> token)
+			.withPropertyValues("mail.smtp.credentials.provider=second")
+			.run((context) -> assertThat(credentials(context.getBean(Capture.class).builder)).isSameAs(token));
+	}
+
+	@Test
+	void onlyTheMechanismsOfThePropertyMayBeUsed() {
+		this.runner.withUserConfiguration(CapturingConfiguration.class)
+			.withPropertyValues("mail.smtp.credentials.mechanisms=scram-sha-256, PLAIN")
+			.run((context) -> assertThat(context.getBean(Capture.class).builder).extracting("saslMechanisms")
+				.isEqualTo(ReflectionTestUtils.getField(
+						SmtpClient.builder().saslMechanisms(Set.of("SCRAM-SHA-256", "PLAIN")), "saslMechanisms")));
+	}
+
+	@Test
+	void callbacksRunOnTheExecutorOfThatName() {
+		Executor executor = new SimpleAsyncTaskExecutor();
+		this.runner.withUserConfiguration(CapturingConfiguration.class)
+			.withBean("mine", Executor.class, () -> executor)
+			.withPropertyValues("mail.smtp.callback-executor=mine")
+			.run((context) -> assertThat(settings(context.getBean(Capture.class).builder))
+				.containsEntry("callbackExecutor", executor));
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void callbacksRunOnVirtualThreadsIfTheApplicationUsesThem() {
+		this.runner.withUserConfiguration(CapturingConfiguration.class)
+			.withPropertyValues("spring.threads.virtual.enabled=true")
+			.run((context) -> assertThat(settings(context.getBean(Capture.class).builder).get("callbackExecutor"))
+				.isInstanceOf(VirtualThreadTaskExecutor.class));
+	}
+
+	@Test
+	void environmentVariablesReachTheClient() {
+		this.runner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", Map.of("MAIL_SMTP_HOST",
+						"smtp.example.org", "MAIL_SMTP_PORT", "2525", "MAIL_SMTP_CONNECTION_MAXAGE", "9m"))))
+			.run((context) -> {
+				assertThat(context.getBean(SmtpClient.class)).hasToString("SmtpClient[smtp.example.org:2525]");
+				assertThat(context.getBean(SmtpProperties.class).getConnection().getMaxAge())
+					.isEqualTo(Duration.ofMinutes(9));
+			});
+	}
+
+	@Test
+	void customizerForAnotherClientIsNotApplied() {
+		this.runner
+			.withBean(SmtpClientBuilderCustomizer.class,
+					() -> SmtpClientBuilderCustomizer.forClient("other", (builder) -> builder.host("other")))
+			.withPropertyValues("mail.smtp.host=smtp.example.org", "mail.smtp.port=25")
+			.run((context) -> assertThat(context.getBean(SmtpClient.class))
+				.hasToString("SmtpClient[smtp.example.org:25]"));
 	}
 
 	@Test
@@ -223,7 +302,7 @@ class SmtpClientAutoConfigurationTests {
 		Map<String, Object> settings = new HashMap<>();
 		for (String name : List.of("host", "port", "tls", "maxConnections", "queueCapacity", "exclusive", "timeout",
 				"recipientPolicy", "from", "heloName", "connectTimeout", "idleTimeout", "maxAge", "maxMessages",
-				"drainTimeout", "useDefaultCredentials")) {
+				"drainTimeout", "useDefaultCredentials", "deadline", "retries", "saslMechanisms", "callbackExecutor")) {
 			Object value = ReflectionTestUtils.getField(builder, name);
 			if (value != null) {
 				settings.put(name, value);

@@ -2,7 +2,9 @@ package io.sendasync.mail.boot.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
+import io.sendasync.mail.delivery.SmtpCredentialsProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +16,10 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.task.SyncTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -41,6 +46,16 @@ class StartupFailureTests {
 			mail.smtp.queue.capacity            | -5               | at least 1
 			mail.smtp.shutdown.drain-timeout    | -1s              | negative
 			mail.smtp.recipient-policy          | sometimes        | ALL_OR_NOTHING
+			mail.smtp.deadline                  | 0s               | more than zero
+			mail.smtp.credentials.mechanisms    | LOGIN PLAIN      | LOGIN PLAIN
+			mail.smtp.credentials.provider      | tokens           | SmtpCredentialsProvider
+			mail.smtp.callback-executor         | pool             | executor bean
+			mail.smtp.retry.max-attempts        | 0                | at least 1
+			mail.smtp.retry.initial-delay       | 5s               | mail.smtp.retry.max-attempts
+			mail.smtp.clients.news.port         | 70000            | 1 to 65535
+			mail.smtp.clients.news.tls.bundle   | nowhere          | spring.ssl.bundle
+			mail.smtp.clients.news.tls.mode     | ssl              | STARTTLS
+			mail.smtp.clients[a.b].port         | 0                | 1 to 65535
 			""")
 	void nameTheProperty(String property, String value, String explanation, CapturedOutput output) {
 		fail(output, "--" + property + "=" + value);
@@ -79,8 +94,61 @@ class StartupFailureTests {
 		assertThat(output).contains("NUL").contains("mail.smtp.credentials.password").doesNotContain("top\0secret");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			initial-delay | 0s | more than zero
+			multiplier    | 11 | 1 to 10
+			multiplier    | .5 | 1 to 10
+			max-delay     | 5s | initial delay
+			max-delay     | 2d | a day
+			""")
+	void nameThePropertyOfTheRetryPolicy(String property, String value, String explanation, CapturedOutput output) {
+		fail(output, "--mail.smtp.retry.max-attempts=3", "--mail.smtp.retry." + property + "=" + value);
+		assertThat(output).contains("mail.smtp.retry." + property).contains(explanation);
+	}
+
+	@Test
+	void namedClientWithoutHostIsExplained(CapturedOutput output) {
+		fail(output, "--mail.smtp.clients.news.letter.host=smtp.example.org");
+		assertThat(output).contains("SMTP client 'news' has no host")
+			.contains("mail.smtp.clients.news.host")
+			.contains("mail.smtp.clients[first.second].host");
+	}
+
+	@Test
+	void clientWithTheNameOfAnotherBeanIsExplained(CapturedOutput output) {
+		fail(output, "--mail.smtp.clients.smtpClientFactory.host=smtp.example.org");
+		assertThat(output).contains("smtpClientFactory")
+			.contains("mail.smtp.clients.smtpClientFactory.")
+			.contains("SmtpClientAutoConfiguration")
+			.contains("another name for the client");
+	}
+
+	@Test
+	void namedClientThatLacksAPasswordIsExplainedWithItsOwnKeys(CapturedOutput output) {
+		fail(output, "--mail.smtp.clients.news.host=smtp.example.org",
+				"--mail.smtp.clients.news.credentials.username=ann");
+		assertThat(output).contains("no password").contains("mail.smtp.clients.news.credentials.password");
+	}
+
+	@Test
+	void severalCredentialsProvidersAreExplained(CapturedOutput output) {
+		fail(output, TwoProviders.class);
+		assertThat(output).contains("[first, second]").contains("mail.smtp.credentials.provider").contains("@Primary");
+	}
+
+	@Test
+	void callbackExecutorOnTheCallingThreadIsExplained(CapturedOutput output) {
+		fail(output, CallerRuns.class, "--mail.smtp.callback-executor=callerRuns");
+		assertThat(output).contains("mail.smtp.callback-executor").contains("calling thread");
+	}
+
 	private static void fail(CapturedOutput output, String... args) {
-		SpringApplication application = new SpringApplication(Application.class);
+		fail(output, Application.class, args);
+	}
+
+	private static void fail(CapturedOutput output, Class<?> source, String... args) {
+		SpringApplication application = new SpringApplication(source);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		List<String> all = new ArrayList<>(List.of(args));
 		all.add("--spring.main.banner-mode=off");
@@ -91,6 +159,33 @@ class StartupFailureTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ SmtpClientAutoConfiguration.class, SslAutoConfiguration.class })
 	static class Application {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Application.class)
+	static class TwoProviders {
+
+		@Bean
+		SmtpCredentialsProvider first() {
+			return (host, port) -> null;
+		}
+
+		@Bean
+		SmtpCredentialsProvider second() {
+			return (host, port) -> null;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Application.class)
+	static class CallerRuns {
+
+		@Bean
+		Executor callerRuns() {
+			return new SyncTaskExecutor();
+		}
 
 	}
 
