@@ -64,6 +64,12 @@ public class SmtpClientProperties {
 	private @Nullable String heloName;
 
 	/**
+	 * Whether content travels in chunks of known size (BDAT) to servers that offer
+	 * CHUNKING. Busy connections need two round trips a message then instead of one.
+	 */
+	private @Nullable Boolean chunking;
+
+	/**
 	 * Name of the executor bean on which listeners, events and dependent stages of
 	 * futures run. By default threads of the client.
 	 */
@@ -154,6 +160,14 @@ public class SmtpClientProperties {
 
 	public void setHeloName(@Nullable String heloName) {
 		this.heloName = heloName;
+	}
+
+	public @Nullable Boolean getChunking() {
+		return this.chunking;
+	}
+
+	public void setChunking(@Nullable Boolean chunking) {
+		this.chunking = chunking;
 	}
 
 	public @Nullable String getCallbackExecutor() {

@@ -123,6 +123,7 @@ final class SmtpClientConfigurer {
 		apply("deadline", this.properties.getDeadline(), builder::deadline);
 		apply("exclusive", this.properties.getExclusive(), builder::exclusive);
 		apply("recipient-policy", this.properties.getRecipientPolicy(), builder::recipientPolicy);
+		apply("chunking", this.properties.getChunking(), builder::chunking);
 		apply("queue.capacity", this.properties.getQueue().getCapacity(), builder::queueCapacity);
 		apply("shutdown.drain-timeout", this.properties.getShutdown().getDrainTimeout(), builder::drainTimeout);
 	}

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BuilderOptionsTests {
 
 	private static final Map<String, String> PROPERTIES = Map.ofEntries(
-			Map.entry("callbackExecutor", "callback-executor"),
+			Map.entry("callbackExecutor", "callback-executor"), Map.entry("chunking", "chunking"),
 			Map.entry("connectTimeout", "connection.connect-timeout"), Map.entry("credentials", "credentials.username"),
 			Map.entry("credentialsProvider", "credentials.provider"), Map.entry("deadline", "deadline"),
 			Map.entry("drainTimeout", "shutdown.drain-timeout"), Map.entry("exclusive", "exclusive"),
@@ -32,7 +32,8 @@ class BuilderOptionsTests {
 			Map.entry("timeout", "timeout"), Map.entry("tls", "tls.mode"),
 			Map.entry("useDefaultCredentials", "use-default-credentials"));
 
-	private static final Map<String, String> REASONS = Map.of("sendCompletedListener",
+	private static final Map<String, String> REASONS = Map.of("callbackDecorator",
+			"The caller's context is brought along by the auto-configuration", "sendCompletedListener",
 			"Listeners are beans: @EventListener methods for SendCompletedEvent");
 
 	@Test

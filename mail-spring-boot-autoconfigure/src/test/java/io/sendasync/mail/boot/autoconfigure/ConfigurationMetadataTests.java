@@ -33,8 +33,8 @@ class ConfigurationMetadataTests {
 			Map.entry("connection.idle-timeout", "idleTimeout"), Map.entry("connection.max-age", "maxAge"),
 			Map.entry("connection.max-messages", "maxMessages"),
 			Map.entry("connection.connect-timeout", "connectTimeout"), Map.entry("queue.capacity", "queueCapacity"),
-			Map.entry("exclusive", "exclusive"), Map.entry("recipient-policy", "recipientPolicy"),
-			Map.entry("shutdown.drain-timeout", "drainTimeout"),
+			Map.entry("exclusive", "exclusive"), Map.entry("chunking", "chunking"),
+			Map.entry("recipient-policy", "recipientPolicy"), Map.entry("shutdown.drain-timeout", "drainTimeout"),
 			Map.entry("use-default-credentials", "useDefaultCredentials"));
 
 	private static final Map<String, Function<RetryPolicy, Object>> RETRY_DEFAULTS = Map.of("max-attempts",
@@ -56,12 +56,12 @@ class ConfigurationMetadataTests {
 	@Test
 	void holdsTheWholeVocabulary() {
 		assertThat(metadata.usable()).map((name) -> name.substring("mail.smtp.".length()))
-			.containsExactly("callback-executor", "clients", "connection.connect-timeout", "connection.idle-timeout",
-					"connection.max", "connection.max-age", "connection.max-messages", "credentials.mechanisms",
-					"credentials.password", "credentials.provider", "credentials.username", "deadline", "exclusive",
-					"from", "helo-name", "host", "port", "queue.capacity", "recipient-policy", "retry.initial-delay",
-					"retry.max-attempts", "retry.max-delay", "retry.multiplier", "shutdown.drain-timeout", "timeout",
-					"tls.bundle", "tls.mode", "use-default-credentials");
+			.containsExactly("callback-executor", "chunking", "clients", "connection.connect-timeout",
+					"connection.idle-timeout", "connection.max", "connection.max-age", "connection.max-messages",
+					"credentials.mechanisms", "credentials.password", "credentials.provider", "credentials.username",
+					"deadline", "exclusive", "from", "helo-name", "host", "port", "queue.capacity", "recipient-policy",
+					"retry.initial-delay", "retry.max-attempts", "retry.max-delay", "retry.multiplier",
+					"shutdown.drain-timeout", "timeout", "tls.bundle", "tls.mode", "use-default-credentials");
 	}
 
 	@Test

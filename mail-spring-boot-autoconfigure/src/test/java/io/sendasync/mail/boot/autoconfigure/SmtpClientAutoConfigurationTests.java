@@ -73,7 +73,7 @@ class SmtpClientAutoConfigurationTests {
 					"mail.smtp.connection.max-messages=", "mail.smtp.connection.connect-timeout=",
 					"mail.smtp.queue.capacity=", "mail.smtp.exclusive=", "mail.smtp.recipient-policy=",
 					"mail.smtp.helo-name=", "mail.smtp.shutdown.drain-timeout=", "mail.smtp.deadline=",
-					"mail.smtp.callback-executor=", "mail.smtp.credentials.mechanisms=",
+					"mail.smtp.chunking=", "mail.smtp.callback-executor=", "mail.smtp.credentials.mechanisms=",
 					"mail.smtp.credentials.provider=", "mail.smtp.retry.max-attempts=",
 					"mail.smtp.retry.initial-delay=", "mail.smtp.retry.multiplier=", "mail.smtp.retry.max-delay=")
 			.run((context) -> assertThat(settings(context.getBean(Capture.class).builder))
@@ -97,8 +97,9 @@ class SmtpClientAutoConfigurationTests {
 					"mail.smtp.queue.capacity=12", "mail.smtp.exclusive=true",
 					"mail.smtp.recipient-policy=all-or-nothing", "mail.smtp.helo-name=app.example.org",
 					"mail.smtp.shutdown.drain-timeout=0s", "mail.smtp.use-default-credentials=true",
-					"mail.smtp.deadline=13m", "mail.smtp.retry.max-attempts=4", "mail.smtp.retry.initial-delay=2s",
-					"mail.smtp.retry.multiplier=1.5", "mail.smtp.retry.max-delay=20s")
+					"mail.smtp.chunking=true", "mail.smtp.deadline=13m", "mail.smtp.retry.max-attempts=4",
+					"mail.smtp.retry.initial-delay=2s", "mail.smtp.retry.multiplier=1.5",
+					"mail.smtp.retry.max-delay=20s")
 			.run((context) -> assertThat(settings(context.getBean(Capture.class).builder))
 				.isEqualTo(Map.ofEntries(Map.entry("host", "smtp.example.org"), Map.entry("port", 2525),
 						Map.entry("tls", TlsMode.STARTTLS), Map.entry("from", MailAddress.parse("ann@example.org")),
@@ -111,7 +112,7 @@ class SmtpClientAutoConfigurationTests {
 						Map.entry("useDefaultCredentials", true),
 						Map.entry("saslMechanisms",
 								ReflectionTestUtils.getField(SmtpClient.builder(), "saslMechanisms")),
-						Map.entry("deadline", Duration.ofMinutes(13)),
+						Map.entry("chunking", true), Map.entry("deadline", Duration.ofMinutes(13)),
 						Map.entry("retries", new RetryPolicy(4, Duration.ofSeconds(2), 1.5, Duration.ofSeconds(20))))));
 	}
 
@@ -302,7 +303,8 @@ class SmtpClientAutoConfigurationTests {
 		Map<String, Object> settings = new HashMap<>();
 		for (String name : List.of("host", "port", "tls", "maxConnections", "queueCapacity", "exclusive", "timeout",
 				"recipientPolicy", "from", "heloName", "connectTimeout", "idleTimeout", "maxAge", "maxMessages",
-				"drainTimeout", "useDefaultCredentials", "deadline", "retries", "saslMechanisms", "callbackExecutor")) {
+				"drainTimeout", "useDefaultCredentials", "deadline", "retries", "saslMechanisms", "callbackExecutor",
+				"chunking")) {
 			Object value = ReflectionTestUtils.getField(builder, name);
 			if (value != null) {
 				settings.put(name, value);
