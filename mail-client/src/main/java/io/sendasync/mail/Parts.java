@@ -15,6 +15,7 @@ import io.sendasync.mail.internal.send.Callbacks;
 import io.sendasync.mail.internal.send.SendEngine;
 import io.sendasync.mail.internal.send.SendSettings;
 import io.sendasync.mail.internal.smtp.DialogueSettings;
+import io.sendasync.mail.internal.smtp.Events;
 import io.sendasync.mail.internal.smtp.SessionOpener;
 
 /**
@@ -31,18 +32,19 @@ record Parts(SendEngine engine, Watchdog watchdog) {
 	private static final int CALLBACK_THREADS = 32;
 
 	static Parts create(SmtpClient.Builder builder, Target target) {
+		Events events = Events.to(builder.eventListeners);
 		Watchdog watchdog = new Watchdog(Threads.platform("smtp-watchdog-"));
 		Connector connector = new Connector(new ConnectSettings(target.host(), target.port(), builder.connectTimeout,
 				builder.timeouts.write(), sslContext(builder)), watchdog);
 		SessionOpener opener = new SessionOpener(connector,
 				new DialogueSettings(target.host(), target.port(), builder.tls, builder.effectiveCredentials(),
 						builder.saslMechanisms, builder.heloName, builder.timeouts,
-						builder.chunking ? builder.chunkSize : 0));
+						builder.chunking ? builder.chunkSize : 0, events));
 		LaneSettings lanes = new LaneSettings(builder.idleTimeout, builder.maxAge, builder.maxMessages);
 		Callbacks callbacks = (builder.callbackExecutor != null) ? Callbacks.on(builder.callbackExecutor)
 				: Callbacks.owning(Threads.executor("smtp-callback-", CALLBACK_THREADS));
 		SendSettings sends = new SendSettings(builder.queueCapacity, builder.maxConnections, builder.retries,
-				builder.deadline);
+				builder.deadline, events);
 		SendEngine engine = new SendEngine(sends, Lanes.connections(lanes, opener),
 				new SendEngine.EngineThreads(Threads.blocking("smtp-lane-"), Threads.platform("smtp-timer-")),
 				callbacks);

@@ -12,6 +12,7 @@ import io.sendasync.mail.delivery.RawMessage;
 import io.sendasync.mail.delivery.RecipientPolicy;
 import io.sendasync.mail.delivery.RetryPolicy;
 import io.sendasync.mail.delivery.SendReceipt;
+import io.sendasync.mail.delivery.SmtpEventListener;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpQueueFullException;
 import io.sendasync.mail.internal.smtp.Timeouts;
@@ -218,6 +219,8 @@ public interface SmtpClient extends AutoCloseable {
 
 		final List<SendCompletedListener> listeners = new ArrayList<>();
 
+		final List<SmtpEventListener> eventListeners = new ArrayList<>();
+
 		Builder() {
 		}
 
@@ -393,6 +396,18 @@ public interface SmtpClient extends AutoCloseable {
 		 */
 		public Builder sendCompletedListener(SendCompletedListener listener) {
 			this.listeners.add(Objects.requireNonNull(listener, "'listener' must not be null"));
+			return this;
+		}
+
+		/**
+		 * Adds a listener that hears what the client does while it does it: waiting,
+		 * connecting, sending, ends. Several are told one after the other, in the order
+		 * in which they were added.
+		 * @param listener the listener
+		 * @return this builder
+		 */
+		public Builder eventListener(SmtpEventListener listener) {
+			this.eventListeners.add(Objects.requireNonNull(listener, "'listener' must not be null"));
 			return this;
 		}
 

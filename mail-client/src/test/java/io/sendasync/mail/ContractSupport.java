@@ -24,6 +24,8 @@ abstract class ContractSupport {
 
 	final Completions completions = new Completions();
 
+	final EventPairs events = new EventPairs();
+
 	SmtpTestServer server;
 
 	SmtpClient client;
@@ -41,6 +43,7 @@ abstract class ContractSupport {
 	@AfterEach
 	void stop() {
 		this.client.close();
+		this.events.assertAllEnded();
 		this.server.assertNoViolations();
 		this.server.close();
 	}
@@ -49,7 +52,8 @@ abstract class ContractSupport {
 		return this.variant.client(this.server)
 			.maxConnections(1)
 			.drainTimeout(Duration.ofSeconds(5))
-			.sendCompletedListener(this.completions);
+			.sendCompletedListener(this.completions)
+			.eventListener(this.events);
 	}
 
 	void rebuild(SmtpClient.Builder builder) {

@@ -29,6 +29,8 @@ final class FaultRun {
 
 	private final Completions completions = new Completions();
 
+	private final EventPairs events = new EventPairs();
+
 	private final List<SendOperation> operations = new ArrayList<>();
 
 	private FaultRun(FaultCase context, SmtpTestServer server) {
@@ -43,7 +45,10 @@ final class FaultRun {
 	}
 
 	private void run() throws Exception {
-		SmtpClient client = this.context.client(this.server).sendCompletedListener(this.completions).build();
+		SmtpClient client = this.context.client(this.server)
+			.sendCompletedListener(this.completions)
+			.eventListener(this.events)
+			.build();
 		try {
 			if (this.context.kept()) {
 				sendForSure(client, "warm");
@@ -126,6 +131,7 @@ final class FaultRun {
 		assertThat(this.completions.rest()).as("more notifications than operations").isEmpty();
 		assertThat(oracle.journaled("next")).as("acceptances of the next message").hasSize(1);
 		assertThat(client.statistics().lanesOpen()).as("lanes of a closed client").isZero();
+		this.events.assertAllEnded();
 		if (this.context.isLinted()) {
 			this.server.assertNoViolations();
 		}

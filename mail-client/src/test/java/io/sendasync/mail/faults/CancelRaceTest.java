@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
+import io.sendasync.mail.EventPairs;
 import io.sendasync.mail.SendCompleted;
 import io.sendasync.mail.SendOperation;
 import io.sendasync.mail.SmtpClient;
@@ -45,6 +46,8 @@ class CancelRaceTest {
 
 	private final Queue<SendCompleted<?>> heard = new ConcurrentLinkedQueue<>();
 
+	private final EventPairs events = new EventPairs();
+
 	private final Semaphore room = new Semaphore(AT_ONCE);
 
 	private final AtomicInteger latestMicros = new AtomicInteger(8_000);
@@ -60,7 +63,8 @@ class CancelRaceTest {
 				.maxConnections(4)
 				.tls((tls == ServerTls.NONE) ? TlsMode.NONE : TlsMode.STARTTLS)
 				.sslContext(server.certificates().clientSslContext())
-				.sendCompletedListener(this::ended);
+				.sendCompletedListener(this::ended)
+				.eventListener(this.events);
 			try (SmtpClient client = builder.build()) {
 				cancels = race(client);
 			}
@@ -68,6 +72,7 @@ class CancelRaceTest {
 			judge(server, cancels);
 			server.assertNoViolations();
 		}
+		this.events.assertAllEnded();
 		assertThat(this.heard).hasSize(SENDS).allSatisfy((completed) -> {
 			assertThat(completed.cancelled()).isEqualTo(completed.operation().isCancelled());
 			assertThat(completed.error()).isNull();

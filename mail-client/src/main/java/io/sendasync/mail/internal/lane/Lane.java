@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import io.sendasync.mail.delivery.SendOutcome;
 import io.sendasync.mail.delivery.SmtpAuthenticationException;
+import io.sendasync.mail.delivery.SmtpEvent.CloseReason;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpFailedRecipientException;
 import io.sendasync.mail.internal.net.Cut;
@@ -77,7 +78,7 @@ final class Lane implements LaneWorker {
 			if (this.announced) {
 				this.source.withdrawIdle();
 			}
-			leaveSession();
+			leaveSession(CloseReason.NOT_NEEDED);
 		}
 	}
 
@@ -126,6 +127,7 @@ final class Lane implements LaneWorker {
 			catch (IOException ex) {
 				if (isUntouched(job)) {
 					served = true;
+					session.events().replaced();
 					return anew(job);
 				}
 				end(session, job, job.transaction().broken(ex));
@@ -184,6 +186,17 @@ final class Lane implements LaneWorker {
 
 	private void transact(Session session, Job job) throws IOException {
 		boolean rodeAlong = job.hasTransaction();
+		session.events().transactionStart(job.work().id(), this.transactions > 0, rodeAlong);
+		try {
+			converse(session, job, rodeAlong);
+		}
+		finally {
+			session.events().transactionEnd();
+		}
+		end(session, job, job.transaction().result());
+	}
+
+	private void converse(Session session, Job job, boolean rodeAlong) throws IOException {
 		Transaction transaction = job.begin(session);
 		session.attach(job.cut());
 		this.transactions++;
@@ -191,13 +204,13 @@ final class Lane implements LaneWorker {
 			transaction.offer();
 		}
 		if (transaction.settleEnvelope() && transaction.sendContent(job.work()::commit)) {
+			session.events().committed();
 			inviteNext(session);
 			transaction.settleContent();
 		}
 		if (transaction.wasTurnedAway() && job.isReplaceable()) {
 			throw new IOException("The server closes the connection");
 		}
-		end(session, job, transaction.result());
 	}
 
 	private void end(Session session, Job job, TransactionResult result) {
@@ -272,11 +285,13 @@ final class Lane implements LaneWorker {
 			if (job.hasTransaction()) {
 				return kept;
 			}
-			if (!isWornOut() && !(isIdleForLong() && kept.isStale())) {
+			CloseReason reason = isWornOut() ? CloseReason.WORN_OUT
+					: (isIdleForLong() && kept.isStale()) ? CloseReason.STALE : null;
+			if (reason == null) {
 				job.mayReplace();
 				return kept;
 			}
-			leaveSession();
+			leaveSession(reason);
 		}
 		Session opened = open(job);
 		this.session = opened;
@@ -307,11 +322,12 @@ final class Lane implements LaneWorker {
 		return this.transactions >= this.settings.maxMessages() || System.nanoTime() - this.expiresAt >= 0;
 	}
 
-	private void leaveSession() {
+	private void leaveSession(CloseReason reason) {
 		Session current = this.session;
 		this.session = null;
 		if (current != null) {
 			this.lanes.sessionClosed();
+			current.events().closed(reason, this.transactions);
 			current.close();
 		}
 	}
@@ -321,6 +337,7 @@ final class Lane implements LaneWorker {
 		this.session = null;
 		if (current != null) {
 			this.lanes.sessionClosed();
+			current.events().closed(CloseReason.BROKEN, this.transactions);
 			current.abort();
 		}
 	}

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 public interface LaneWork {
 
 	/**
+	 * Whose it is.
+	 * @return the id of the operation
+	 */
+	String id();
+
+	/**
 	 * What to send.
 	 * @return envelope and content, or null once it ended
 	 */

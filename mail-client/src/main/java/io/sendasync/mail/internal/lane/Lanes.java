@@ -5,9 +5,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.sendasync.mail.delivery.SmtpEvent;
+import io.sendasync.mail.internal.smtp.Events;
 import io.sendasync.mail.internal.smtp.SessionOpener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,8 @@ public final class Lanes {
 
 	private static final Logger logger = LoggerFactory.getLogger(Lanes.class);
 
+	private static final AtomicLong numbers = new AtomicLong();
+
 	private final LaneWorker.Maker workers;
 
 	private final WorkSource source;
@@ -30,6 +35,8 @@ public final class Lanes {
 	private final ThreadFactory threads;
 
 	private final LaneLimit limit;
+
+	private final Events events;
 
 	private final AtomicInteger open = new AtomicInteger();
 
@@ -49,12 +56,14 @@ public final class Lanes {
 	 * @param workers one for each lane
 	 * @param source gives work
 	 * @param threads one for each lane
+	 * @param events told of each lane
 	 */
-	public Lanes(int maximum, LaneWorker.Maker workers, WorkSource source, ThreadFactory threads) {
+	public Lanes(int maximum, LaneWorker.Maker workers, WorkSource source, ThreadFactory threads, Events events) {
 		this.limit = new LaneLimit(maximum);
 		this.workers = workers;
 		this.source = source;
 		this.threads = threads;
+		this.events = events;
 	}
 
 	/**
@@ -107,10 +116,15 @@ public final class Lanes {
 	}
 
 	private void run(LaneWorker lane) {
+		long number = numbers.incrementAndGet();
+		long started = System.nanoTime();
+		this.events.tell((listener) -> listener.laneOpened(new SmtpEvent.LaneOpened(number)));
 		try {
 			lane.run();
 		}
 		finally {
+			Duration lived = Duration.ofNanos(System.nanoTime() - started);
+			this.events.tell((listener) -> listener.laneClosed(new SmtpEvent.LaneClosed(number, lived)));
 			forget(lane);
 			// Work that came after this lane had looked, and saw no room for another one.
 			openIfWanted();

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public final class Wire {
 
 	private long stepStarted;
 
-	private @Nullable String tlsProtocol;
+	private @Nullable SSLSession tls;
 
 	Wire(Socket connected, ConnectSettings peer, Watchdog watchdog) throws IOException {
 		this.raw = connected;
@@ -188,7 +189,7 @@ public final class Wire {
 			this.active = secured;
 			this.in = secured.getInputStream();
 			this.out = secured.getOutputStream();
-			this.tlsProtocol = secured.getSession().getProtocol();
+			this.tls = secured.getSession();
 		}
 		catch (IOException ex) {
 			IOException explained = explain(ex);
@@ -203,7 +204,15 @@ public final class Wire {
 	 * @return as in "TLSv1.3", or null in clear text
 	 */
 	public @Nullable String tlsProtocol() {
-		return this.tlsProtocol;
+		return (this.tls != null) ? this.tls.getProtocol() : null;
+	}
+
+	/**
+	 * The TLS cipher suite.
+	 * @return as in "TLS_AES_256_GCM_SHA384", or null in clear text
+	 */
+	public @Nullable String tlsCipher() {
+		return (this.tls != null) ? this.tls.getCipherSuite() : null;
 	}
 
 	/**

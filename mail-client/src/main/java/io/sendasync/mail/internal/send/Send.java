@@ -16,6 +16,7 @@ import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpReply;
 import io.sendasync.mail.internal.lane.LaneWork;
 import io.sendasync.mail.internal.net.Cut;
+import io.sendasync.mail.internal.smtp.Events;
 import io.sendasync.mail.internal.smtp.Mail;
 import io.sendasync.mail.internal.smtp.TransactionResult;
 import io.sendasync.mail.message.MailAddress;
@@ -51,6 +52,8 @@ public final class Send implements LaneWork {
 
 	private final AtomicReference<SendState> state;
 
+	private final SendEvents events;
+
 	// Null for a single attempt. Set before any other thread sees this object.
 	private @Nullable Retries retries;
 
@@ -81,8 +84,9 @@ public final class Send implements LaneWork {
 
 	}
 
-	Send(String id, String messageId, Envelope envelope, MailPriority priority) {
+	Send(String id, String messageId, Envelope envelope, MailPriority priority, Events events) {
 		this.id = id;
+		this.events = new SendEvents(events, id);
 		this.messageId = messageId;
 		this.priority = priority;
 		this.envelope = envelope;
@@ -107,10 +111,15 @@ public final class Send implements LaneWork {
 		this.place = place;
 	}
 
+	SendEvents events() {
+		return this.events;
+	}
+
 	/**
 	 * The id of the operation.
 	 * @return unique within the process
 	 */
+	@Override
 	public String id() {
 		return this.id;
 	}
@@ -130,7 +139,12 @@ public final class Send implements LaneWork {
 
 	@Override
 	public boolean start(Cut cut) {
-		return change((current) -> current.start(cut, System.nanoTime())) != null;
+		long now = System.nanoTime();
+		SendState before = change((current) -> current.start(cut, now));
+		if (before != null) {
+			this.events.taken(before, now);
+		}
+		return before != null;
 	}
 
 	@Override
@@ -248,6 +262,7 @@ public final class Send implements LaneWork {
 			if (end.failure() != null && end.receipt() != null) {
 				end.failure().initReceipt(end.receipt());
 			}
+			this.events.ended(before, end, System.nanoTime());
 			Objects.requireNonNull(this.ending, "not prepared").ended(this, before, end);
 		}
 		return before;

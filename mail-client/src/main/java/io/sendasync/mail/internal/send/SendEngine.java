@@ -71,7 +71,7 @@ public final class SendEngine {
 	public SendEngine(SendSettings settings, LaneWorker.Maker workers, EngineThreads threads, Callbacks callbacks) {
 		this.settings = settings;
 		this.queue = new SendQueue(settings.queueCapacity());
-		this.lanes = new Lanes(settings.maxLanes(), workers, this.queue, threads.lanes());
+		this.lanes = new Lanes(settings.maxLanes(), workers, this.queue, threads.lanes(), settings.events());
 		this.timers = new Timers(threads.timers());
 		this.callbacks = callbacks;
 	}
@@ -108,7 +108,7 @@ public final class SendEngine {
 	public Send admit(String id, String messageId, Envelope envelope, MailPriority priority) {
 		requireOpen();
 		this.queue.reserve();
-		return new Send(id, messageId, envelope, priority);
+		return new Send(id, messageId, envelope, priority, this.settings.events());
 	}
 
 	/**
@@ -145,8 +145,8 @@ public final class SendEngine {
 	}
 
 	private void begin(Send send, @Nullable Mail mail, SendResult result) {
+		send.events().queued();
 		this.totals.countSubmitted();
-		this.pending.add(send);
 		AtomicReference<@Nullable Future<?>> expiry = new AtomicReference<>();
 		send.prepare(mail, (this.settings.retries().maxAttempts() > 1) ? this.retries : null, (ended, before, end) -> {
 			Future<?> pendingExpiry = expiry.get();
@@ -155,6 +155,8 @@ public final class SendEngine {
 			}
 			end(ended, before, end, result);
 		});
+		// From here on others may end it.
+		this.pending.add(send);
 		Duration deadline = this.settings.deadline();
 		if (deadline != null && mail != null) {
 			expiry.set(this.timers.after(deadline, () -> expire(send, deadline)));
@@ -184,6 +186,7 @@ public final class SendEngine {
 			long jitter = ThreadLocalRandom.current().nextLong(delay.toNanos() / 5 + 1);
 			logger.debug("Attempt {} of send {} failed, the next one is in {} ms: {}", attempts, send.id(),
 					delay.toMillis(), failure.getMessage());
+			send.events().retried(attempts, delay, failure);
 			Future<?> later = SendEngine.this.timers.after(delay.plusNanos(jitter), () -> {
 				SendEngine.this.queue.addAgain(send);
 				SendEngine.this.lanes.openIfWanted();

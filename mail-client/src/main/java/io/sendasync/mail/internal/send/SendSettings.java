@@ -3,6 +3,7 @@ package io.sendasync.mail.internal.send;
 import java.time.Duration;
 
 import io.sendasync.mail.delivery.RetryPolicy;
+import io.sendasync.mail.internal.smtp.Events;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxLanes how many may be delivered at once
  * @param retries what is tried again
  * @param deadline how long a send may take in all, or null for as long as its steps do
+ * @param events told of each send and lane
  */
-public record SendSettings(int queueCapacity, int maxLanes, RetryPolicy retries, @Nullable Duration deadline) {
+public record SendSettings(int queueCapacity, int maxLanes, RetryPolicy retries, @Nullable Duration deadline,
+		Events events) {
 }

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.Set;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.sendasync.mail.delivery.SmtpAuthenticationException;
 import io.sendasync.mail.delivery.SmtpCredentials;
 import io.sendasync.mail.delivery.SmtpReply;
@@ -53,10 +54,12 @@ final class Authentication {
 	 * Logs in.
 	 * @param credentials what with
 	 * @param offered the server's mechanisms
+	 * @return the mechanism that the server took
 	 * @throws SmtpAuthenticationException if the login failed
 	 * @throws IOException if the connection broke
 	 */
-	void logIn(SmtpCredentials credentials, Set<String> offered) throws IOException {
+	@CanIgnoreReturnValue
+	String logIn(SmtpCredentials credentials, Set<String> offered) throws IOException {
 		this.redaction.addSecretOf(credentials);
 		Deque<String> candidates = new ArrayDeque<>(this.mechanisms.candidates(credentials, offered));
 		if (candidates.isEmpty()) {
@@ -68,7 +71,7 @@ final class Authentication {
 			SmtpReply reply = exchange(mechanism);
 			if (reply.code() == SUCCESS) {
 				requireComplete(mechanism, reply);
-				return;
+				return mechanism.name();
 			}
 			SmtpAuthenticationException refused = refused(mechanism, reply);
 			if (earlier != null) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts of each step
  * @param chunkSize how many octets of content go into one BDAT where CHUNKING is offered,
  * or 0 to use DATA everywhere
+ * @param events told of each connection
  */
 public record DialogueSettings(String host, int port, TlsMode tls, @Nullable SmtpCredentialsProvider credentials,
-		MechanismChoice mechanisms, @Nullable String heloName, Timeouts timeouts, int chunkSize) {
+		MechanismChoice mechanisms, @Nullable String heloName, Timeouts timeouts, int chunkSize, Events events) {
 }

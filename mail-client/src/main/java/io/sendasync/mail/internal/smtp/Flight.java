@@ -63,9 +63,19 @@ final class Flight {
 
 	private @Nullable SmtpReply farewell;
 
+	// Null until the session is ready: what comes before is told as steps of connecting.
+	private @Nullable ConnectionEvents events;
+
 	Flight(Wire wire) {
 		this.wire = wire;
 		this.replies = new ReplyReader(wire::read);
+	}
+
+	/**
+	 * Tells of flights from now on; no reply may be due.
+	 */
+	void tell(ConnectionEvents events) {
+		this.events = events;
 	}
 
 	void pipelining(boolean offered) {
@@ -106,6 +116,9 @@ final class Flight {
 
 	private void expect(Expected due) {
 		this.expected.add(due);
+		if (this.events != null) {
+			this.events.replyDue();
+		}
 		this.unanswered += due.octets();
 	}
 
@@ -143,6 +156,9 @@ final class Flight {
 		SmtpReply reply = (this.farewell != null) ? this.farewell : flushAndRead(due);
 		this.expected.remove();
 		this.unanswered -= due.octets();
+		if (this.events != null) {
+			this.events.replyCame();
+		}
 		due.handler().accept(reply);
 	}
 

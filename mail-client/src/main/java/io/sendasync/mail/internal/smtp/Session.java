@@ -28,16 +28,27 @@ public final class Session {
 
 	private final int chunkSize;
 
+	private final ConnectionEvents events;
+
 	private boolean needsReset;
 
 	private boolean spoiled;
 
-	Session(Wire wire, Flight flight, Timeouts timeouts, Capabilities capabilities, int chunkSize) {
+	Session(Wire wire, Flight flight, DialogueSettings settings, Capabilities capabilities, ConnectionEvents events) {
 		this.wire = wire;
 		this.flight = flight;
-		this.timeouts = timeouts;
+		this.timeouts = settings.timeouts();
 		this.capabilities = capabilities;
-		this.chunkSize = chunkSize;
+		this.chunkSize = capabilities.has("CHUNKING") ? settings.chunkSize() : 0;
+		this.events = events;
+	}
+
+	/**
+	 * Tells the rest of this connection's life.
+	 * @return the connection's events
+	 */
+	public ConnectionEvents events() {
+		return this.events;
 	}
 
 	/**

@@ -97,10 +97,24 @@ public final class SessionOpener {
 	}
 
 	private Session open(Cut cut, @Nullable SmtpCredentials credentials) {
-		Wire wire = this.connector.connect(cut);
+		ConnectionEvents events = new ConnectionEvents(this.settings.events(), this.settings.host(),
+				this.settings.port());
+		events.connectStart();
+		try {
+			Session session = open(this.connector.connect(cut), credentials, events);
+			events.connected();
+			return session;
+		}
+		catch (RuntimeException | Error ex) {
+			events.connectFailed(ex);
+			throw ex;
+		}
+	}
+
+	private Session open(Wire wire, @Nullable SmtpCredentials credentials, ConnectionEvents events) {
 		boolean open = false;
 		try {
-			Session session = new Opening(wire, credentials).open();
+			Session session = new Opening(wire, credentials, events).open();
 			open = true;
 			return session;
 		}
@@ -154,10 +168,13 @@ public final class SessionOpener {
 
 		private final @Nullable SmtpCredentials credentials;
 
-		Opening(Wire wire, @Nullable SmtpCredentials credentials) {
+		private final ConnectionEvents events;
+
+		Opening(Wire wire, @Nullable SmtpCredentials credentials, ConnectionEvents events) {
 			this.wire = wire;
 			this.flight = new Flight(wire);
 			this.credentials = credentials;
+			this.events = events;
 		}
 
 		Session open() throws IOException {
@@ -177,14 +194,11 @@ public final class SessionOpener {
 				capabilities = greet(true);
 			}
 			if (this.credentials != null) {
-				Mechanisms mechanisms = new Mechanisms(this.settings.host(), this.settings.port(),
-						this.settings.mechanisms(), this.wire.channelBinding());
-				new Authentication(this.flight, this.timeouts.command(), mechanisms).logIn(this.credentials,
-						capabilities.authMechanisms());
+				logIn(this.credentials, capabilities.authMechanisms());
 			}
 			this.flight.pipelining(capabilities.has("PIPELINING"));
-			int chunkSize = capabilities.has("CHUNKING") ? this.settings.chunkSize() : 0;
-			return new Session(this.wire, this.flight, this.timeouts, capabilities, chunkSize);
+			this.flight.tell(this.events);
+			return new Session(this.wire, this.flight, this.settings, capabilities, this.events);
 		}
 
 		private boolean isImplicitTls() {
@@ -202,9 +216,33 @@ public final class SessionOpener {
 		}
 
 		private void secure() {
-			this.wire.startStep("TLS handshake", this.timeouts.tls());
-			this.wire.startTls();
-			this.wire.endStep();
+			this.events.secureStart();
+			try {
+				this.wire.startStep("TLS handshake", this.timeouts.tls());
+				this.wire.startTls();
+				this.wire.endStep();
+			}
+			catch (RuntimeException | Error ex) {
+				this.events.secureFailed(ex);
+				throw ex;
+			}
+			this.events.secured(String.valueOf(this.wire.tlsProtocol()), String.valueOf(this.wire.tlsCipher()));
+		}
+
+		private void logIn(SmtpCredentials credentials, Set<String> offered) throws IOException {
+			Mechanisms mechanisms = new Mechanisms(this.settings.host(), this.settings.port(),
+					this.settings.mechanisms(), this.wire.channelBinding());
+			this.events.authenticateStart();
+			String mechanism;
+			try {
+				mechanism = new Authentication(this.flight, this.timeouts.command(), mechanisms).logIn(credentials,
+						offered);
+			}
+			catch (IOException | RuntimeException | Error ex) {
+				this.events.authenticateFailed(ex);
+				throw ex;
+			}
+			this.events.authenticated(mechanism);
 		}
 
 		private Capabilities greet(boolean extensionsDemanded) throws IOException {

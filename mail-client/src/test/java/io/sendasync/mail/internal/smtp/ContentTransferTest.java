@@ -57,7 +57,7 @@ class ContentTransferTest {
 			throw new IllegalStateException("No TLS here");
 		}), this.watchdog);
 		DialogueSettings settings = new DialogueSettings("127.0.0.1", this.server.port(), TlsMode.NONE, null,
-				MechanismChoice.DEFAULT, null, Timeouts.DEFAULT, chunkSize);
+				MechanismChoice.DEFAULT, null, Timeouts.DEFAULT, chunkSize, Events.NONE);
 		this.session = new SessionOpener(connector, settings).open(new Cut());
 	}
 
