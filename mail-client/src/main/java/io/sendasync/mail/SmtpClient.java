@@ -66,7 +66,9 @@ public interface SmtpClient extends AutoCloseable {
 
 	/**
 	 * Starts to send a message; never waits for the network.
-	 * @param message the message; its content is read before this method returns
+	 * @param message the message; it is rendered before this method returns, while files
+	 * and other {@linkplain io.sendasync.mail.message.ContentSource contents of known
+	 * size} are read when they are sent
 	 * @param userToken given back, the same reference, by the operation and the
 	 * notification
 	 * @return the operation, which may have ended already
@@ -76,7 +78,7 @@ public interface SmtpClient extends AutoCloseable {
 
 	/**
 	 * Starts to send a message, without a token.
-	 * @param message the message; its content is read before this method returns
+	 * @param message the message
 	 * @return the operation
 	 * @see #sendAsync(MailMessage, Object)
 	 */

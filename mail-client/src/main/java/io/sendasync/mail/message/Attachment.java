@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A file that goes with a message. Its content is read when the message is rendered, once
- * per rendering.
+ * A file that goes with a message. When its content is read, its {@link ContentSource}
+ * says.
  *
  * @param name the file name shown to the receiver: one line without path separators and
  * bidirectional controls
@@ -30,7 +30,8 @@ public record Attachment(String name, String mediaType, ContentSource content, C
 
 	/**
 	 * A file under its own name, with the media type that its extension suggests. The
-	 * file is opened when the message is rendered.
+	 * file is read while the message is sent, and must not change until the send has
+	 * ended.
 	 * @param file the file
 	 * @return the attachment
 	 */

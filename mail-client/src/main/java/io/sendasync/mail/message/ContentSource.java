@@ -8,7 +8,13 @@ import java.nio.file.Path;
 
 /**
  * Octets that can be read again from the start as often as needed: a message may be
- * rendered more than once. It may be called on any thread, also on several at once.
+ * rendered and sent more than once. It may be called on any thread, also on several at
+ * once.
+ *
+ * <p>
+ * A source that knows its {@link #size()} is read while the message is sent, in small
+ * pieces and anew for each attempt; it has to stay as it is until the send has ended. One
+ * that does not is read into memory when the message is rendered.
  */
 @FunctionalInterface
 public interface ContentSource {
@@ -21,7 +27,9 @@ public interface ContentSource {
 	InputStream openStream() throws IOException;
 
 	/**
-	 * The number of octets, to reserve space; it binds nobody.
+	 * The number of octets that {@link #openStream()} gives, asked for each time that the
+	 * message is rendered. A message whose content turns out shorter or longer is not
+	 * sent.
 	 * @return the number of octets, or -1 if unknown
 	 */
 	default long size() {
@@ -60,7 +68,7 @@ public interface ContentSource {
 	}
 
 	/**
-	 * A source over a file, which is opened when the message is rendered, not before.
+	 * A source over a file, which is opened when the message is sent, not before.
 	 * @param file the file
 	 * @return the source
 	 */

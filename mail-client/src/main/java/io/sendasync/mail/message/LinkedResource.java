@@ -27,7 +27,7 @@ public record LinkedResource(String contentId, String mediaType, ContentSource c
 	/**
 	 * A file, with the media type that its extension suggests and a new content id. The
 	 * text refers to it by its {@link #url()}.
-	 * @param file the file, opened when the message is rendered
+	 * @param file the file, read while the message is sent
 	 * @return the resource
 	 */
 	public static LinkedResource of(Path file) {
@@ -35,8 +35,8 @@ public record LinkedResource(String contentId, String mediaType, ContentSource c
 	}
 
 	/**
-	 * A file, with the media type that its extension suggests. It is opened when the
-	 * message is rendered.
+	 * A file, with the media type that its extension suggests. It is read while the
+	 * message is sent, and must not change until the send has ended.
 	 * @param contentId the identifier
 	 * @param file the file
 	 * @return the resource

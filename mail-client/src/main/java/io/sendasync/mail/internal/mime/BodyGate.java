@@ -2,8 +2,7 @@ package io.sendasync.mail.internal.mime;
 
 /**
  * The last look at a finished body, whatever encoded it: lines end in CRLF and nowhere
- * else, none is too long (RFC 5322 §2.1.1, §2.3), and there is neither NUL nor an octet
- * above 127.
+ * else, none is too long (RFC 5322 §2.1.1, §2.3), and there is no NUL.
  */
 final class BodyGate {
 
@@ -12,12 +11,22 @@ final class BodyGate {
 	private BodyGate() {
 	}
 
-	static void check(byte[] octets, int start) {
+	/**
+	 * Looks at one stretch, which begins and ends with a line.
+	 * @param eightBit whether octets above 127 are allowed
+	 * @return whether there are any
+	 * @throws IllegalArgumentException if it must not be sent
+	 */
+	static boolean check(byte[] octets, int start, int end, boolean eightBit) {
+		boolean foreign = false;
 		int lineStart = start;
-		for (int i = start; i < octets.length; i++) {
+		for (int i = start; i < end; i++) {
 			byte octet = octets[i];
+			if (octet > '\r') {
+				continue;
+			}
 			if (octet == '\r') {
-				require(i + 1 < octets.length && octets[i + 1] == '\n', "a bare CR", i);
+				require(i + 1 < end && octets[i + 1] == '\n', "a bare CR", i);
 				require(i - lineStart <= MAX_LINE, "a line of more than 998 octets", i);
 			}
 			else if (octet == '\n') {
@@ -25,10 +34,12 @@ final class BodyGate {
 				lineStart = i + 1;
 			}
 			else {
-				require(octet > 0, "NUL or an octet above 127", i);
+				require(octet != 0 && (octet > 0 || eightBit), "NUL or an octet above 127", i);
+				foreign |= octet < 0;
 			}
 		}
-		require(lineStart == octets.length, "a last line without CRLF", octets.length);
+		require(lineStart == end, "a last line without CRLF", end);
+		return foreign;
 	}
 
 	private static void require(boolean right, String otherwise, int position) {

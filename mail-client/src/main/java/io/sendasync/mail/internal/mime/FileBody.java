@@ -1,6 +1,5 @@
 package io.sendasync.mail.internal.mime;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +9,8 @@ import io.sendasync.mail.message.ContentSource;
 import io.sendasync.mail.message.LinkedResource;
 
 /**
- * Content of the caller's, as base64.
+ * Content of the caller's, as base64. If its size is known it is read when it is sent;
+ * else it is read at once, because the size of the message must be known before.
  */
 final class FileBody {
 
@@ -28,9 +28,15 @@ final class FileBody {
 				(out) -> write(out, "linked resource <" + resource.contentId() + ">", resource.content()));
 	}
 
-	private static void write(ByteArrayOutputStream out, String what, ContentSource content) {
+	private static void write(Pieces out, String what, ContentSource content) {
+		long size = content.size();
+		if (size >= 0) {
+			out.add(new StreamedContent(what, content, size));
+			return;
+		}
 		try (InputStream in = content.openStream()) {
-			TextBody.Base64Body.write(out, in.readAllBytes());
+			byte[] octets = in.readAllBytes();
+			Base64Lines.write(out.octets(), octets, octets.length);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The " + what + " cannot be read: " + ex.getMessage(), ex);

@@ -1,7 +1,5 @@
 package io.sendasync.mail.internal.mime;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +10,11 @@ import java.util.Locale;
  */
 final class HeaderBlock {
 
-	private final StringBuilder block = new StringBuilder();
+	private static final int MAX_LINE = 998;
+
+	private final Octets out;
+
+	private final int start;
 
 	private final List<String> names = new ArrayList<>();
 
@@ -20,9 +22,12 @@ final class HeaderBlock {
 
 	/**
 	 * Starts an empty one.
+	 * @param out where its octets go, behind those that are there
 	 * @param utf8 whether raw UTF-8 may stand in it (RFC 6532)
 	 */
-	HeaderBlock(boolean utf8) {
+	HeaderBlock(Octets out, boolean utf8) {
+		this.out = out;
+		this.start = out.size();
 		this.utf8 = utf8;
 	}
 
@@ -38,51 +43,70 @@ final class HeaderBlock {
 	 */
 	void addFolded(String name, String value) {
 		this.names.add(name);
-		this.block.append(name).append(value.startsWith("\r\n") ? ":" : ": ").append(value).append("\r\n");
+		this.out.text(name);
+		this.out.text(value.startsWith("\r\n") ? ":" : ": ");
+		this.out.text(value);
+		this.out.lineEnd();
 	}
 
 	/**
-	 * Writes the fields and the empty line behind them.
+	 * Ends the header with the empty line.
+	 * @return whether it has octets above 127
+	 * @throws IllegalArgumentException if it is something else than was planned
 	 */
-	void writeTo(ByteArrayOutputStream out) {
-		String text = this.block.append("\r\n").toString();
-		check(text);
-		out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+	boolean end() {
+		boolean foreign = false;
+		int field = -1;
+		int line = this.start;
+		while (line < this.out.size()) {
+			if (this.out.get(line) != ' ') {
+				field++;
+				requirePlanned(field, line);
+			}
+			int end = line;
+			boolean blank = true;
+			for (; this.out.get(end) != '\r'; end++) {
+				byte octet = this.out.get(end);
+				requireAllowed(octet, field);
+				blank &= octet == ' ';
+				foreign |= octet < 0;
+			}
+			require(!blank && this.out.get(end + 1) == '\n' && end - line <= MAX_LINE, field,
+					"a line that is empty, broken or longer than 998 octets");
+			line = end + 2;
+		}
+		require(field == this.names.size() - 1, field, "fewer fields than planned");
+		this.out.lineEnd();
+		return foreign;
 	}
 
-	private void check(String text) {
-		List<String> found = new ArrayList<>();
-		int start = 0;
-		while (start < text.length() - 2) {
-			int end = text.indexOf("\r\n", start);
-			String line = text.substring(start, end);
-			checkLine(line);
-			if (line.charAt(0) != ' ') {
-				found.add(line.substring(0, line.indexOf(':')));
+	private void requirePlanned(int field, int line) {
+		boolean same = field < this.names.size();
+		if (same) {
+			String name = this.names.get(field);
+			for (int i = 0; i < name.length() && same; i++) {
+				same = this.out.get(line + i) == name.charAt(i) && name.charAt(i) != ':';
 			}
-			start = end + 2;
+			same = same && !name.isEmpty() && this.out.get(line + name.length()) == ':';
 		}
-		if (!found.equals(this.names)) {
-			throw new IllegalArgumentException(
-					"The header would have the fields " + found + " instead of " + this.names);
+		require(same, Math.min(field, this.names.size() - 1), "a field that was not planned");
+	}
+
+	private void requireAllowed(byte octet, int field) {
+		if ((octet >= 0 && octet < ' ') || octet == 0x7F || (octet < 0 && !this.utf8)) {
+			throw refused(field, String.format(Locale.ROOT, "the octet %02X", octet));
 		}
 	}
 
-	private void checkLine(String line) {
-		if (line.isBlank() || (line.charAt(0) != ' ' && line.indexOf(':') <= 0)) {
-			throw new IllegalArgumentException("The header would have a line that is no field");
+	private void require(boolean right, int field, String otherwise) {
+		if (!right) {
+			throw refused(field, otherwise);
 		}
-		if (line.getBytes(StandardCharsets.UTF_8).length > 998) {
-			throw new IllegalArgumentException(
-					"The header would have a line of more than 998 octets, in or behind " + this.names.get(0));
-		}
-		for (int i = 0; i < line.length(); i++) {
-			char c = line.charAt(i);
-			if (c < ' ' || c == 0x7F || (c > 0x7F && !this.utf8)) {
-				throw new IllegalArgumentException(String.format(Locale.ROOT,
-						"The header would have the character U+%04X in the field %s", (int) c, line.split(":", 2)[0]));
-			}
-		}
+	}
+
+	private IllegalArgumentException refused(int field, String what) {
+		String where = (field >= 0) ? ", in or behind " + this.names.get(field) : "";
+		return new IllegalArgumentException("The header would have " + what + where);
 	}
 
 }

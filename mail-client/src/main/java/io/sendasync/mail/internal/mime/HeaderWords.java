@@ -72,6 +72,9 @@ final class HeaderWords {
 	 * Mail's way depends on a system property, and its time on the square of the length.
 	 */
 	static String fold(String name, String value) {
+		if (name.length() + 2 + value.length() <= MAX_LINE_WITH_WORD) {
+			return value;
+		}
 		StringBuilder folded = new StringBuilder(value.length() + value.length() / 32);
 		int used = name.length() + 2;
 		int start = 0;

@@ -1,6 +1,5 @@
 package io.sendasync.mail.internal.mime;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * octets each time.
  *
  * <p>
- * Thread contract: any thread; reads the content of attachments.
+ * Thread contract: any thread; reads the content of attachments whose size is not known.
  */
 public final class MessageRenderer {
 
@@ -35,23 +34,30 @@ public final class MessageRenderer {
 	 */
 	public static RenderedMessage render(MailMessage message) {
 		boolean utf8 = allAddresses(message).anyMatch(MailAddress::needsSmtpUtf8);
-		HeaderBlock header = new HeaderBlock(utf8);
+		Pieces out = new Pieces(expectedSize(message), false);
+		HeaderBlock header = out.header(utf8);
 		addAddresses(header, message);
 		addRest(header, message);
-		MimePart body = MessageStructure.of(message);
+		MimePart body = MessageStructure.of(message, false);
 		header.add("MIME-Version", "1.0");
 		body.describe(header);
-		ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
-		header.writeTo(out);
-		int start = out.size();
+		header.end();
+		out.body();
 		body.writeBody(out);
-		byte[] octets = out.toByteArray();
-		if (octets.length == start || octets[octets.length - 1] != '\n') {
-			Ascii.write(out, "\r\n");
-			octets = out.toByteArray();
-		}
-		BodyGate.check(octets, start);
-		return new RenderedMessage(message.messageId(), octets, utf8);
+		return new RenderedMessage(message.messageId(), out.finish(), out.eightBit(), utf8);
+	}
+
+	/**
+	 * Enough for most messages, so that few octets are copied or kept for nothing.
+	 */
+	private static int expectedSize(MailMessage message) {
+		int addresses = message.to().size() + message.cc().size();
+		int text = length(message.text()) + length(message.html());
+		return 512 + 64 * addresses + (int) Math.min(text * 17L / 16, 1 << 28);
+	}
+
+	private static int length(@Nullable String text) {
+		return (text != null) ? text.length() : 0;
 	}
 
 	private static Stream<MailAddress> allAddresses(MailMessage message) {

@@ -23,14 +23,17 @@ final class MessageStructure {
 
 	private final MailMessage message;
 
+	private final boolean eightBit;
+
 	private int boundaries;
 
-	private MessageStructure(MailMessage message) {
+	private MessageStructure(MailMessage message, boolean eightBit) {
 		this.message = message;
+		this.eightBit = eightBit;
 	}
 
-	static MimePart of(MailMessage message) {
-		return new MessageStructure(message).whole();
+	static MimePart of(MailMessage message, boolean eightBit) {
+		return new MessageStructure(message, eightBit).whole();
 	}
 
 	private MimePart whole() {
@@ -41,7 +44,7 @@ final class MessageStructure {
 		}
 		this.message.attachments().forEach((attachment) -> parts.add(FileBody.of(attachment)));
 		if (parts.isEmpty()) {
-			parts.add(new TextBody("", this.message.bodyCharset()).part("text/plain"));
+			parts.add(new TextBody("", this.message.bodyCharset(), this.eightBit).part("text/plain"));
 		}
 		return group("mixed", parts);
 	}
@@ -61,7 +64,7 @@ final class MessageStructure {
 	}
 
 	private MimePart text(String mediaType, String text) {
-		return new TextBody(text, this.message.bodyCharset()).part(mediaType);
+		return new TextBody(text, this.message.bodyCharset(), this.eightBit).part(mediaType);
 	}
 
 	private MimePart related(String mediaType, MimePart root, List<LinkedResource> resources) {

@@ -1,6 +1,5 @@
 package io.sendasync.mail.internal.mime;
 
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /**
@@ -17,7 +16,7 @@ sealed interface MimePart {
 	 * Writes the body, exactly: a line end before the next delimiter is not its own (RFC
 	 * 2046 §5.1.1).
 	 */
-	void writeBody(ByteArrayOutputStream out);
+	void writeBody(Pieces out);
 
 	/**
 	 * A part with content of its own.
@@ -44,7 +43,7 @@ sealed interface MimePart {
 		}
 
 		@Override
-		public void writeBody(ByteArrayOutputStream out) {
+		public void writeBody(Pieces out) {
 			this.body.writeTo(out);
 		}
 
@@ -65,17 +64,20 @@ sealed interface MimePart {
 		}
 
 		@Override
-		public void writeBody(ByteArrayOutputStream out) {
+		public void writeBody(Pieces out) {
 			String delimiter = "--" + this.boundary;
 			for (MimePart part : this.parts) {
-				Ascii.write(out, delimiter + "\r\n");
-				HeaderBlock header = new HeaderBlock(false);
+				out.octets().text(delimiter);
+				out.octets().lineEnd();
+				HeaderBlock header = out.header(false);
 				part.describe(header);
-				header.writeTo(out);
+				header.end();
+				out.body();
 				part.writeBody(out);
 				delimiter = "\r\n--" + this.boundary;
 			}
-			Ascii.write(out, delimiter + "--\r\n");
+			out.octets().text(delimiter + "--");
+			out.octets().lineEnd();
 		}
 
 	}
@@ -86,7 +88,7 @@ sealed interface MimePart {
 	@FunctionalInterface
 	interface BodyWriter {
 
-		void writeTo(ByteArrayOutputStream out);
+		void writeTo(Pieces out);
 
 	}
 

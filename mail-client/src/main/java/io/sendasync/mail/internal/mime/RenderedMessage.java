@@ -2,22 +2,27 @@ package io.sendasync.mail.internal.mime;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /**
- * A message as octets: lines end in CRLF and have at most 998 octets before it. May be
- * written any number of times, by any thread.
+ * A message as octets: lines end in CRLF and have at most 998 octets before it. Large
+ * contents are read and encoded while it is written. May be written any number of times,
+ * by any thread.
  */
 public final class RenderedMessage {
 
 	private final String messageId;
 
-	private final byte[] octets;
+	private final List<Piece> pieces;
+
+	private final boolean eightBit;
 
 	private final boolean smtpUtf8;
 
-	RenderedMessage(String messageId, byte[] octets, boolean smtpUtf8) {
+	RenderedMessage(String messageId, List<Piece> pieces, boolean eightBit, boolean smtpUtf8) {
 		this.messageId = messageId;
-		this.octets = octets;
+		this.pieces = pieces;
+		this.eightBit = eightBit;
 		this.smtpUtf8 = smtpUtf8;
 	}
 
@@ -34,15 +39,19 @@ public final class RenderedMessage {
 	 * @return the size, without dot-stuffing
 	 */
 	public long size() {
-		return this.octets.length;
+		long size = 0;
+		for (Piece piece : this.pieces) {
+			size += piece.size();
+		}
+		return size;
 	}
 
 	/**
 	 * Whether bodies have octets above 127.
-	 * @return false: everything is encoded down to seven bits
+	 * @return true if the server must offer 8BITMIME
 	 */
 	public boolean eightBit() {
-		return false;
+		return this.eightBit;
 	}
 
 	/**
@@ -56,10 +65,13 @@ public final class RenderedMessage {
 	/**
 	 * Writes the octets.
 	 * @param out where to
-	 * @throws IOException from {@code out} alone
+	 * @throws IOException from {@code out}, as it is, or because a content cannot be read
+	 * or has changed
 	 */
 	public void writeTo(OutputStream out) throws IOException {
-		out.write(this.octets, 0, this.octets.length);
+		for (Piece piece : this.pieces) {
+			piece.writeTo(out);
+		}
 	}
 
 }

@@ -1,14 +1,11 @@
 package io.sendasync.mail.internal.mime;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,26 +15,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextBody {
 
-	private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
-
 	private static final int MAX_LINE = 998;
 
 	private final Charset charset;
 
 	private final byte[] octets;
 
-	// Whether a line could be taken for the end of a part.
-	private final boolean delimiter;
-
 	private final String encoding;
 
-	TextBody(String text, @Nullable Charset charset) {
-		String lines = LINE_END.matcher(text).replaceAll("\r\n");
+	/**
+	 * Looks at a text.
+	 * @param text with line ends of any kind
+	 * @param charset to write it in, or null for US-ASCII or else UTF-8
+	 * @param eightBit whether octets above 127 may go as they are
+	 */
+	TextBody(String text, @Nullable Charset charset, boolean eightBit) {
+		this.octets = encode(text, (charset != null) ? charset : StandardCharsets.UTF_8);
+		Census census = Census.of(this.octets);
 		this.charset = (charset != null) ? charset
-				: (isAscii(lines) ? StandardCharsets.US_ASCII : StandardCharsets.UTF_8);
-		this.octets = encode(lines, this.charset);
-		this.delimiter = lines.contains(MessageStructure.DELIMITER);
-		this.encoding = chooseEncoding();
+				: ((census.high == 0) ? StandardCharsets.US_ASCII : StandardCharsets.UTF_8);
+		// A line could be taken for the end of a part.
+		boolean readable = census.longest <= MAX_LINE && !text.contains(MessageStructure.DELIMITER);
+		this.encoding = census.encoding(readable, eightBit, this.octets.length);
 	}
 
 	MimePart part(String mediaType) {
@@ -45,11 +44,10 @@ final class TextBody {
 				"", "", this::writeTo);
 	}
 
-	private static boolean isAscii(String text) {
-		return text.chars().allMatch((c) -> c < 0x80);
-	}
-
 	private static byte[] encode(String text, Charset charset) {
+		if (charset.equals(StandardCharsets.UTF_8) && isWhole(text)) {
+			return text.getBytes(StandardCharsets.UTF_8);
+		}
 		try {
 			ByteBuffer encoded = charset.newEncoder().encode(CharBuffer.wrap(text));
 			byte[] octets = new byte[encoded.remaining()];
@@ -61,43 +59,73 @@ final class TextBody {
 		}
 	}
 
-	private String chooseEncoding() {
-		int line = 0;
-		int longest = 0;
-		int foreign = 0;
-		for (byte octet : this.octets) {
-			line = (octet == '\n') ? 0 : line + ((octet == '\r') ? 0 : 1);
-			longest = Math.max(longest, line);
-			if (octet < 0 || (octet < ' ' && octet != '\r' && octet != '\n' && octet != '\t') || octet == 0x7F) {
-				foreign++;
+	/**
+	 * Whether no half of a surrogate pair is in it, for which the JDK's short way would
+	 * write a question mark.
+	 */
+	private static boolean isWhole(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (Character.isSurrogate(text.charAt(i))) {
+				if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+					return false;
+				}
+				i++;
 			}
 		}
-		if (foreign == 0 && !this.delimiter && longest <= MAX_LINE) {
-			return "7bit";
-		}
-		return (foreign <= this.octets.length / 3) ? "quoted-printable" : "base64";
+		return true;
 	}
 
-	private void writeTo(ByteArrayOutputStream out) {
+	private void writeTo(Pieces out) {
 		switch (this.encoding) {
-			case "7bit" -> out.writeBytes(this.octets);
-			case "base64" -> Base64Body.write(out, this.octets);
-			default -> QuotedPrintable.write(out, this.octets);
+			case "7bit", "8bit" -> LineEnds.write(out.octets(), this.octets);
+			case "quoted-printable" -> QuotedPrintable.write(out.octets(), this.octets);
+			default -> {
+				Octets lines = new Octets(this.octets.length + this.octets.length / 32);
+				LineEnds.write(lines, this.octets);
+				Base64Lines.write(out.octets(), lines.array(), lines.size());
+			}
 		}
 	}
 
 	/**
-	 * Lines of base64 (RFC 2045 §6.8).
+	 * What one look at a text counts.
 	 */
-	static final class Base64Body {
+	private static final class Census {
 
-		private static final byte[] CRLF = { '\r', '\n' };
+		private int high;
 
-		private Base64Body() {
+		private int controls;
+
+		private int longest;
+
+		static Census of(byte[] octets) {
+			Census census = new Census();
+			int lineStart = 0;
+			for (int i = 0; i < octets.length; i++) {
+				byte octet = octets[i];
+				if (octet >= ' ' && octet != 0x7F) {
+					continue;
+				}
+				if (octet == '\n' || octet == '\r') {
+					census.longest = Math.max(census.longest, i - lineStart);
+					lineStart = i + 1;
+				}
+				else if (octet < 0) {
+					census.high++;
+				}
+				else if (octet != '\t') {
+					census.controls++;
+				}
+			}
+			census.longest = Math.max(census.longest, octets.length - lineStart);
+			return census;
 		}
 
-		static void write(ByteArrayOutputStream out, byte[] octets) {
-			out.writeBytes(Base64.getMimeEncoder(76, CRLF).encode(octets));
+		String encoding(boolean readable, boolean eightBit, int size) {
+			if (readable && this.controls == 0 && (this.high == 0 || eightBit)) {
+				return (this.high == 0) ? "7bit" : "8bit";
+			}
+			return (this.high + this.controls <= size / 3) ? "quoted-printable" : "base64";
 		}
 
 	}

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
@@ -18,7 +19,8 @@ class BodyGateTest {
 
 	private static void check(String body) {
 		String whole = "Subject: header\n" + body;
-		BodyGate.check(whole.getBytes(StandardCharsets.ISO_8859_1), whole.length() - body.length());
+		BodyGate.check(whole.getBytes(StandardCharsets.ISO_8859_1), whole.length() - body.length(), whole.length(),
+				false);
 	}
 
 	@ParameterizedTest
@@ -33,6 +35,13 @@ class BodyGateTest {
 			"'\u008D\r\n',above 127", "'a',without CRLF", "'a\r\nb',without CRLF" })
 	void anythingElseIsRefused(String body, String reason) {
 		assertThatIllegalArgumentException().isThrownBy(() -> check(body)).withMessageContaining(reason);
+	}
+
+	@Test
+	void octetsAbove127PassWhereTheyAreAllowed() {
+		byte[] octets = "a\u00FC\r\n".getBytes(StandardCharsets.UTF_8);
+		assertThat(BodyGate.check(octets, 0, octets.length, true)).isTrue();
+		assertThat(BodyGate.check(new byte[] { 'a', '\r', '\n' }, 0, 3, true)).isFalse();
 	}
 
 	@Test

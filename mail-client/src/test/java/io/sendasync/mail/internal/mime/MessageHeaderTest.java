@@ -1,6 +1,5 @@
 package io.sendasync.mail.internal.mime;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,31 +90,29 @@ class MessageHeaderTest {
 	@ValueSource(strings = { "v\r\nBcc: x", "v\nBcc: x", "v\rBcc: x", "v\r\n\r\nbody", "v\r\n \r\n x", "v\u0000",
 			"v\u007F", "v\tx", "v\u00E9", "v\u0085" })
 	void gateRefusesWhatWasNotPlanned(String value) {
-		HeaderBlock header = new HeaderBlock(false);
+		HeaderBlock header = new HeaderBlock(new Octets(64), false);
 		header.addFolded("X-Test", value);
-		assertThatIllegalArgumentException().isThrownBy(() -> header.writeTo(new ByteArrayOutputStream()))
-			.withMessageStartingWith("The header would have");
+		assertThatIllegalArgumentException().isThrownBy(header::end).withMessageStartingWith("The header would have");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "X: a\r\nBcc", "X\r\n", "", " X", "X\u00E9" })
 	void gateRefusesNames(String name) {
-		HeaderBlock header = new HeaderBlock(false);
+		HeaderBlock header = new HeaderBlock(new Octets(64), false);
 		header.addFolded(name, "value");
-		assertThatIllegalArgumentException().isThrownBy(() -> header.writeTo(new ByteArrayOutputStream()));
+		assertThatIllegalArgumentException().isThrownBy(header::end);
 	}
 
 	@Test
 	void gateRefusesLinesOfMoreThan998Octets() {
-		HeaderBlock fits = new HeaderBlock(true);
+		Octets out = new Octets(64);
+		HeaderBlock fits = new HeaderBlock(out, true);
 		fits.addFolded("X", "\u00E9".repeat(497) + "x");
-		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		fits.writeTo(out);
-		assertThat(out.toString(StandardCharsets.UTF_8)).endsWith("x\r\n\r\n");
-		HeaderBlock tooLong = new HeaderBlock(true);
+		assertThat(fits.end()).isTrue();
+		assertThat(new String(out.array(), 0, out.size(), StandardCharsets.UTF_8)).endsWith("x\r\n\r\n");
+		HeaderBlock tooLong = new HeaderBlock(new Octets(64), true);
 		tooLong.addFolded("X", "\u00E9".repeat(498));
-		assertThatIllegalArgumentException().isThrownBy(() -> tooLong.writeTo(new ByteArrayOutputStream()))
-			.withMessageContaining("998");
+		assertThatIllegalArgumentException().isThrownBy(tooLong::end).withMessageContaining("998");
 	}
 
 }
