@@ -16,10 +16,16 @@ final class FaultAttempt {
 
 	private static final int MAX_LINE = 16 * 1024;
 
+	private static final String CHUNK = "chunk ";
+
 	private final String sender;
 
 	// Lines that the server sent, by the command that they followed.
 	private final Map<String, List<String>> said = new LinkedHashMap<>();
+
+	private int chunks;
+
+	private boolean lastChunk;
 
 	private boolean ended;
 
@@ -43,7 +49,8 @@ final class FaultAttempt {
 					}
 					case SERVER -> {
 						if (current != null) {
-							current.said.computeIfAbsent(key(command), (any) -> new ArrayList<>()).add(line.text());
+							current.said.computeIfAbsent(current.key(command), (any) -> new ArrayList<>())
+								.add(line.text());
 						}
 					}
 					case REMARK -> {
@@ -61,17 +68,31 @@ final class FaultAttempt {
 			attempts.add(attempt);
 			return attempt;
 		}
-		if (command.matches("<[1-9]\\d* octets of content>") && current != null) {
-			current.ended = true;
+		if (current != null) {
+			current.hear(command);
 		}
-		return command.matches("(RCPT|DATA|<).*") ? current : null;
+		return command.matches("(RCPT|DATA|BDAT|<).*") ? current : null;
 	}
 
-	private static String key(String command) {
+	private void hear(String command) {
+		if (command.startsWith("BDAT")) {
+			this.chunks++;
+			this.lastChunk = command.endsWith(" LAST");
+		}
+		else if (command.matches("<[1-9]\\d* octets of content>")
+				|| (this.lastChunk && command.matches("<\\d+ octets of a chunk>"))) {
+			this.ended = true;
+		}
+	}
+
+	private String key(String command) {
 		if (command.startsWith("RCPT TO:<")) {
 			return command.substring(9, command.indexOf('>'));
 		}
-		return command.startsWith("<") ? "END" : command.split("[ :]", 2)[0];
+		if (this.chunks > 0 && !this.lastChunk) {
+			return CHUNK + this.chunks;
+		}
+		return (command.startsWith("<") || this.lastChunk) ? "END" : command.split("[ :]", 2)[0];
 	}
 
 	String sender() {
@@ -85,7 +106,14 @@ final class FaultAttempt {
 		return this.ended;
 	}
 
+	/**
+	 * Whether the client may have sent the whole content, whatever the server read.
+	 */
 	boolean granted() {
+		return this.lastChunk || (!data().isEmpty() && data().get(0).startsWith("354"));
+	}
+
+	private boolean isDataGranted() {
 		return !data().isEmpty() && data().get(0).startsWith("354");
 	}
 
@@ -97,7 +125,7 @@ final class FaultAttempt {
 	 * Whether MAIL or DATA was refused, or everything by a 421 (RFC 5321 §3.8).
 	 */
 	boolean isRefused() {
-		return isNegative(this.said.getOrDefault("MAIL", List.of())) || (!granted() && isNegative(data()))
+		return isNegative(this.said.getOrDefault("MAIL", List.of())) || (!isDataGranted() && isNegative(data()))
 				|| this.said.values().stream().anyMatch((lines) -> isNegative(lines) && lines.get(0).startsWith("421"));
 	}
 
@@ -114,7 +142,9 @@ final class FaultAttempt {
 	 * Whether a refusal was said while the content came.
 	 */
 	boolean isRefusedWithinContent() {
-		return granted() && isNegative(data().subList(1, data().size()));
+		return (isDataGranted() && isNegative(data().subList(1, data().size()))) || this.said.entrySet()
+			.stream()
+			.anyMatch((entry) -> entry.getKey().startsWith(CHUNK) && isNegative(entry.getValue()));
 	}
 
 	private List<String> data() {

@@ -22,14 +22,17 @@ import io.sendasync.mail.testserver.SmtpTestServerBuilder;
  * @param step where the server misbehaves
  * @param kind how
  * @param kept whether on a connection that an earlier message was sent over
- * @param secure whether behind STARTTLS
+ * @param tls how the connection is secured
  * @param shape how commands travel, and which message suffers
  */
-record FaultCase(FaultStep step, FaultKind kind, boolean kept, boolean secure, Shape shape) {
+record FaultCase(FaultStep step, FaultKind kind, boolean kept, ServerTls tls, Shape shape) {
 
 	private static final Duration SHORT = Duration.ofSeconds(1);
 
 	private static final Duration LONG = Duration.ofMinutes(1);
+
+	// A message has at least four of them.
+	private static final int CHUNK = 150;
 
 	/** How commands travel, and which message suffers. */
 	enum Shape {
@@ -42,6 +45,9 @@ record FaultCase(FaultStep step, FaultKind kind, boolean kept, boolean secure, S
 
 		/** The same, but DATA waits until every recipient is accepted. */
 		ALL_OR_NOTHING,
+
+		/** One message, content in chunks. */
+		CHUNKED,
 
 		/** The message in front of one that rides behind its content. */
 		FRONT,
@@ -60,23 +66,34 @@ record FaultCase(FaultStep step, FaultKind kind, boolean kept, boolean secure, S
 			.flatMap((step) -> step.kinds()
 				.flatMap((kind) -> Stream.of(Shape.values())
 					.flatMap((shape) -> Stream.of(false, true)
-						.flatMap((kept) -> Stream.of(false, true)
-							.map((secure) -> new FaultCase(step, kind, kept, secure, shape))))))
+						.flatMap((kept) -> Stream.of(ServerTls.values())
+							.map((tls) -> new FaultCase(step, kind, kept, tls, shape))))))
 			.filter(FaultCase::isPossible);
 	}
 
 	private boolean isPossible() {
-		boolean rider = this.shape == Shape.RIDER;
 		return switch (this.step) {
-			case CONNECT, EHLO, QUIT -> !rider;
-			case STARTTLS, TLS_HANDSHAKE, EHLO_INSIDE_TLS -> this.secure && !rider;
-			case RSET -> rider;
-			case IDLE -> this.kept && !rider;
+			case CONNECT, EHLO, AUTH, AUTH_USER, AUTH_PASSWORD -> isOfOpening();
+			case STARTTLS, EHLO_INSIDE_TLS -> this.tls == ServerTls.STARTTLS && isOfOpening();
+			case TLS_HANDSHAKE -> this.tls != ServerTls.NONE && isOfOpening();
+			case QUIT -> this.shape != Shape.RIDER;
+			case DATA -> this.shape != Shape.CHUNKED;
+			case FIRST_CHUNK, LATER_CHUNK -> this.shape == Shape.CHUNKED;
+			case RSET -> this.shape == Shape.RIDER;
+			case IDLE -> this.kept && this.shape != Shape.RIDER;
 			// Swallowing the final reply of the message in front makes the reply to RSET
 			// look like it; no client that pipelines can know.
 			case END, END_ACCEPTED -> this.shape != Shape.FRONT || !this.kind.name().equals("no reply");
 			default -> true;
 		};
+	}
+
+	/**
+	 * How commands travel later makes no difference to a session that is being opened;
+	 * how many messages wait for it does.
+	 */
+	private boolean isOfOpening() {
+		return this.shape == Shape.PIPELINED || this.shape == Shape.FRONT;
 	}
 
 	static String sender(String name) {
@@ -116,27 +133,59 @@ record FaultCase(FaultStep step, FaultKind kind, boolean kept, boolean secure, S
 	 * itself was out of step, or had answered before the content was there.
 	 */
 	boolean isLinted() {
-		return !isOutOfStep() && this.step != FaultStep.CONTENT_START && this.step != FaultStep.CONTENT_LATER;
+		return !isOutOfStep() && !this.step.isWithinContent();
+	}
+
+	/**
+	 * Whether it takes its time without keeping the machine busy: waits for a time-out,
+	 * or for the next attempt after refused credentials.
+	 */
+	boolean isSlow() {
+		return isSilent() || this.step.isOfLogin();
 	}
 
 	SmtpTestServer startServer() {
-		SmtpTestServerBuilder builder = SmtpTestServer.builder().tls(this.secure ? ServerTls.STARTTLS : ServerTls.NONE);
-		return ((this.shape == Shape.LOCKSTEP) ? builder.without(SmtpExtension.PIPELINING) : builder).start();
+		SmtpTestServerBuilder builder = SmtpTestServer.builder().tls(this.tls);
+		if (this.step.isOfLogin()) {
+			builder.auth("jane", "secret").authMechanisms("LOGIN").allowClearTextAuth();
+		}
+		return switch (this.shape) {
+			case LOCKSTEP -> builder.without(SmtpExtension.PIPELINING).start();
+			case CHUNKED -> builder.with(SmtpExtension.CHUNKING).start();
+			default -> builder.start();
+		};
 	}
 
 	SmtpClient.Builder client(SmtpTestServer server) {
-		// Time-outs that are not to strike are so long that the test would fail first.
-		Duration limit = isSilent() ? SHORT : LONG;
 		SmtpClient.Builder builder = SmtpClient.builder()
 			.host("127.0.0.1")
 			.port(server.port())
-			.tls(this.secure ? TlsMode.STARTTLS : TlsMode.NONE)
+			.tls(TlsMode.valueOf(this.tls.name()))
+			.chunking(this.shape == Shape.CHUNKED)
 			.maxConnections(1);
-		builder.timeouts = new Timeouts(limit, limit, limit, limit, LONG, limit, Duration.ofSeconds(1));
+		builder.chunkSize = CHUNK;
+		builder.timeouts = timeouts();
+		if (this.step.isOfLogin()) {
+			builder.credentials("jane", "secret");
+		}
 		if (this.shape == Shape.ALL_OR_NOTHING) {
 			builder.recipientPolicy(RecipientPolicy.ALL_OR_NOTHING);
 		}
-		return this.secure ? builder.sslContext(server.certificates().clientSslContext()) : builder;
+		return (this.tls != ServerTls.NONE) ? builder.sslContext(server.certificates().clientSslContext()) : builder;
+	}
+
+	/**
+	 * Time-outs that are not to strike are so long that the test would fail first.
+	 */
+	private Timeouts timeouts() {
+		boolean early = this.step.isOfConnection() || !this.step.isBehindEnvelope();
+		Duration greeting = limit(this.step == FaultStep.CONNECT);
+		Duration tls = limit(this.step == FaultStep.TLS_HANDSHAKE);
+		return new Timeouts(greeting, tls, limit(early), limit(!early), LONG, limit(!early), SHORT);
+	}
+
+	private Duration limit(boolean mayStrike) {
+		return (isSilent() && mayStrike) ? SHORT : LONG;
 	}
 
 	/**
@@ -147,7 +196,7 @@ record FaultCase(FaultStep step, FaultKind kind, boolean kept, boolean secure, S
 			// The kept connection is lost, and the one in its place is bad.
 			server.fault(FaultStep.IDLE.at(victim()), Fault.close());
 		}
-		if (this.step == FaultStep.EHLO_INSIDE_TLS) {
+		if (this.step.isSecondTurn()) {
 			server.fault(this.step.at(victim()), Fault.none());
 		}
 		Fault fault = this.kind.fault();
@@ -156,8 +205,8 @@ record FaultCase(FaultStep step, FaultKind kind, boolean kept, boolean secure, S
 
 	@Override
 	public String toString() {
-		return "%s at %s, %s, %s, %s".formatted(this.kind.name(), this.step, this.kept ? "kept" : "fresh",
-				this.secure ? "STARTTLS" : "plain", this.shape.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+		return "%s at %s, %s, %s, %s".formatted(this.kind.name(), this.step, this.kept ? "kept" : "fresh", this.tls,
+				this.shape.name().toLowerCase(Locale.ROOT).replace('_', ' '));
 	}
 
 }

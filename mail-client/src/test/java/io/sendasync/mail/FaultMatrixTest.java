@@ -21,8 +21,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class FaultMatrixTest {
 
-	// Cases that a time-out ends do nothing but wait, so many of them run at once.
-	private static final ExecutorService waiting = Executors.newFixedThreadPool(24);
+	// Such cases do little but wait, so many of them run at once.
+	private static final ExecutorService waiting = Executors.newFixedThreadPool(32);
 
 	private static final ExecutorService busy = Executors.newFixedThreadPool(4);
 
@@ -47,7 +47,7 @@ class FaultMatrixTest {
 	}
 
 	private static DynamicTest start(FaultCase context) {
-		Future<?> run = (context.isSilent() ? waiting : busy).submit(() -> {
+		Future<?> run = (context.isSlow() ? waiting : busy).submit(() -> {
 			FaultRun.of(context);
 			return null;
 		});

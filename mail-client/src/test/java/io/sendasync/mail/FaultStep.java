@@ -11,14 +11,37 @@ import io.sendasync.mail.testserver.At;
  */
 enum FaultStep {
 
-	CONNECT, EHLO, STARTTLS, TLS_HANDSHAKE, EHLO_INSIDE_TLS, RSET, MAIL, FIRST_RCPT, SECOND_RCPT, DATA, CONTENT_START,
-	CONTENT_LATER, END, END_ACCEPTED, IDLE, QUIT;
+	CONNECT, EHLO, STARTTLS, TLS_HANDSHAKE, EHLO_INSIDE_TLS, AUTH, AUTH_USER, AUTH_PASSWORD, RSET, MAIL, FIRST_RCPT,
+	SECOND_RCPT, DATA, CONTENT_START, FIRST_CHUNK, CONTENT_LATER, LATER_CHUNK, END, END_ACCEPTED, IDLE, QUIT;
 
 	/**
 	 * Whether it belongs to the connection, not to a message.
 	 */
 	boolean isOfConnection() {
-		return compareTo(EHLO_INSIDE_TLS) <= 0;
+		return compareTo(AUTH_PASSWORD) <= 0;
+	}
+
+	boolean isOfLogin() {
+		return compareTo(AUTH) >= 0 && compareTo(AUTH_PASSWORD) <= 0;
+	}
+
+	boolean isOfChunks() {
+		return this == FIRST_CHUNK || this == LATER_CHUNK;
+	}
+
+	boolean isWithinContent() {
+		return this == CONTENT_START || this == CONTENT_LATER;
+	}
+
+	/**
+	 * Whether the server passes there once before.
+	 */
+	boolean isSecondTurn() {
+		return this == EHLO_INSIDE_TLS || this == AUTH_PASSWORD || this == LATER_CHUNK;
+	}
+
+	boolean isBehindEnvelope() {
+		return compareTo(DATA) >= 0;
 	}
 
 	boolean isBeforeData() {
@@ -36,6 +59,8 @@ enum FaultStep {
 			case EHLO, EHLO_INSIDE_TLS -> At.EHLO;
 			case STARTTLS -> At.STARTTLS;
 			case TLS_HANDSHAKE -> At.TLS_HANDSHAKE;
+			case AUTH -> At.AUTH;
+			case AUTH_USER, AUTH_PASSWORD -> At.AUTH_RESPONSE;
 			case RSET -> At.RSET;
 			case MAIL -> At.MAIL.of(FaultCase.sender(name));
 			case FIRST_RCPT -> At.RCPT.of(recipient);
@@ -43,6 +68,7 @@ enum FaultStep {
 			case DATA -> At.DATA.of(recipient);
 			case CONTENT_START -> At.CONTENT.of(recipient);
 			case CONTENT_LATER -> At.CONTENT.of(recipient).after(200);
+			case FIRST_CHUNK, LATER_CHUNK -> At.BDAT.of(recipient);
 			case END, END_ACCEPTED -> At.END_OF_DATA.of(recipient);
 			case IDLE -> At.IDLE;
 			case QUIT -> At.QUIT;
@@ -58,7 +84,6 @@ enum FaultStep {
 			// A positive reply before the end of the content looks like the one after it.
 			case CONTENT_START, CONTENT_LATER ->
 				all.stream().filter((kind) -> !kind.has(Trait.NEEDS_COMMAND) && !isPositive(kind));
-			case END -> Stream.concat(withoutTruncations(all), FaultKind.truncations().stream());
 			// A server that accepts and then refuses in so many words lies.
 			case END_ACCEPTED -> Stream.concat(withoutTruncations(all).filter((kind) -> kind.has(Trait.LOSES_REPLY)),
 					FaultKind.truncations().stream());
