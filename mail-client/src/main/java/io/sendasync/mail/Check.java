@@ -1,9 +1,11 @@
 package io.sendasync.mail;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
+import io.sendasync.mail.internal.net.TlsSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,27 @@ final class Check {
 			throw new IllegalArgumentException("'" + name + "' must be at most 100 years, not " + value);
 		}
 		return value;
+	}
+
+	static List<String> sslProtocols(List<String> protocols) {
+		if (protocols.isEmpty() || !TlsSettings.PROTOCOLS.containsAll(protocols)) {
+			throw new IllegalArgumentException(
+					"'sslProtocols' must be one or more of " + TlsSettings.PROTOCOLS + ", not " + protocols);
+		}
+		return protocols;
+	}
+
+	static List<String> sslCiphers(List<String> ciphers) {
+		if (ciphers.isEmpty()) {
+			throw new IllegalArgumentException("'sslCiphers' must not be empty");
+		}
+		for (String cipher : ciphers) {
+			if (cipher.contains("_anon_") || cipher.contains("_NULL_")) {
+				throw new IllegalArgumentException("'sslCiphers' must not have " + cipher
+						+ ", which does not authenticate the server or does not encrypt");
+			}
+		}
+		return ciphers;
 	}
 
 	static @Nullable String host(@Nullable String host) {

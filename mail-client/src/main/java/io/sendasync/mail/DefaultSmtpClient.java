@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -184,7 +185,7 @@ final class DefaultSmtpClient implements SmtpClient {
 
 	@Override
 	public void sendAsyncCancel() {
-		this.engine.requireOpen();
+		this.engine.requireNotClosed();
 		this.engine.cancelAll();
 	}
 
@@ -205,6 +206,21 @@ final class DefaultSmtpClient implements SmtpClient {
 		return new ClientStatistics(this.engine.lanesOpen(), this.engine.lanesIdle(), queued,
 				Math.max(0, this.engine.pending() - queued), totals.submitted(), totals.ended(SendStatus.COMPLETED),
 				totals.ended(SendStatus.FAILED), totals.ended(SendStatus.UNKNOWN), totals.ended(SendStatus.CANCELLED));
+	}
+
+	@Override
+	public CompletableFuture<Void> pause() {
+		return this.engine.pause();
+	}
+
+	@Override
+	public void resume() {
+		this.engine.resume();
+	}
+
+	@Override
+	public void retireConnections() {
+		this.engine.retireConnections();
 	}
 
 	@Override

@@ -1,7 +1,6 @@
 package io.sendasync.mail;
 
 import java.security.NoSuchAlgorithmException;
-import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
 
@@ -10,6 +9,7 @@ import io.sendasync.mail.internal.lane.Lanes;
 import io.sendasync.mail.internal.lane.Threads;
 import io.sendasync.mail.internal.net.ConnectSettings;
 import io.sendasync.mail.internal.net.Connector;
+import io.sendasync.mail.internal.net.TlsSettings;
 import io.sendasync.mail.internal.net.Watchdog;
 import io.sendasync.mail.internal.send.Callbacks;
 import io.sendasync.mail.internal.send.SendEngine;
@@ -35,7 +35,7 @@ record Parts(SendEngine engine, Watchdog watchdog) {
 		Events events = Events.to(builder.eventListeners);
 		Watchdog watchdog = new Watchdog(Threads.platform("smtp-watchdog-"));
 		Connector connector = new Connector(new ConnectSettings(target.host(), target.port(), builder.connectTimeout,
-				builder.timeouts.write(), sslContext(builder)), watchdog);
+				builder.timeouts.write(), tls(builder)), watchdog);
 		SessionOpener opener = new SessionOpener(connector,
 				new DialogueSettings(target.host(), target.port(), builder.tls, builder.effectiveCredentials(),
 						builder.saslMechanisms, builder.heloName, builder.timeouts,
@@ -51,8 +51,9 @@ record Parts(SendEngine engine, Watchdog watchdog) {
 		return new Parts(engine, watchdog);
 	}
 
-	private static Supplier<SSLContext> sslContext(SmtpClient.Builder builder) {
-		return (builder.sslContext != null) ? builder.sslContext : Parts::defaultContext;
+	private static TlsSettings tls(SmtpClient.Builder builder) {
+		return new TlsSettings((builder.sslContext != null) ? builder.sslContext : Parts::defaultContext,
+				builder.sslProtocols, builder.sslCiphers);
 	}
 
 	private static SSLContext defaultContext() {

@@ -1,6 +1,7 @@
 package io.sendasync.mail;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -9,7 +10,9 @@ import javax.net.ssl.SSLContext;
 
 import io.sendasync.mail.delivery.SmtpCredentials;
 import io.sendasync.mail.delivery.SmtpCredentialsProvider;
+import io.sendasync.mail.delivery.SmtpTlsException;
 import io.sendasync.mail.delivery.TlsMode;
+import io.sendasync.mail.internal.net.TlsSettings;
 import io.sendasync.mail.internal.smtp.MechanismChoice;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <B> the builder
  */
-public abstract sealed class ServerOptions<B extends ServerOptions<B>> permits SmtpClient.Builder {
+public abstract sealed class ServerOptions<B extends ServerOptions<B>> permits LoadOptions {
 
 	private static final SmtpCredentialsProvider PROCESS = (host, port) -> SmtpCredentials.kerberos();
 
@@ -37,6 +40,10 @@ public abstract sealed class ServerOptions<B extends ServerOptions<B>> permits S
 	TlsMode tls = TlsMode.AUTO;
 
 	@Nullable Supplier<SSLContext> sslContext;
+
+	List<String> sslProtocols = TlsSettings.PROTOCOLS;
+
+	List<String> sslCiphers = List.of();
 
 	@Nullable String heloName;
 
@@ -169,6 +176,31 @@ public abstract sealed class ServerOptions<B extends ServerOptions<B>> permits S
 	 */
 	public B sslContext(Supplier<SSLContext> sslContext) {
 		this.sslContext = Objects.requireNonNull(sslContext, "'sslContext' must not be null");
+		return self();
+	}
+
+	/**
+	 * Which versions of TLS may be used; {@code TLSv1.3} and {@code TLSv1.2} by default,
+	 * and none below (RFC 8996).
+	 * @param protocols one or both of them
+	 * @return this builder
+	 * @throws IllegalArgumentException if there is none, or another one
+	 */
+	public B sslProtocols(String... protocols) {
+		this.sslProtocols = Check.sslProtocols(List.of(protocols));
+		return self();
+	}
+
+	/**
+	 * Which cipher suites may be used; by default those that the SSL context has enabled.
+	 * Connections fail with {@link SmtpTlsException} if it does not know one of them.
+	 * @param ciphers standard names, as in {@code TLS_AES_256_GCM_SHA384}
+	 * @return this builder
+	 * @throws IllegalArgumentException if there is none, or one that does not
+	 * authenticate the server or does not encrypt
+	 */
+	public B sslCiphers(String... ciphers) {
+		this.sslCiphers = Check.sslCiphers(List.of(ciphers));
 		return self();
 	}
 

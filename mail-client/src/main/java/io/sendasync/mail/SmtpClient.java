@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
@@ -28,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * What is wrong with a call is thrown by it, before anything is sent:
  * <ul>
- * <li>{@link IllegalStateException}: the client is closed, it is
- * {@linkplain Builder#exclusive(boolean) exclusive} and a send is in progress, or host or
- * port are not set or not usable;</li>
+ * <li>{@link IllegalStateException}: the client is closed or {@linkplain #pause()
+ * paused}, it is {@linkplain Builder#exclusive(boolean) exclusive} and a send is in
+ * progress, or host or port are not set or not usable;</li>
  * <li>{@link NullPointerException}: the message is null;</li>
  * <li>{@link IllegalArgumentException}: the message has no sender and the client no
  * default one, or it has no recipient;</li>
@@ -173,6 +174,32 @@ public interface SmtpClient extends AutoCloseable {
 	ClientStatistics statistics();
 
 	/**
+	 * Stops taking sends until {@link #resume()}: they are refused with
+	 * {@link IllegalStateException}. Those taken on before go on to their end; a
+	 * connection without work says goodbye and is closed. Never blocks.
+	 * @return completes, on a callback thread, once no send is queued or in flight and no
+	 * connection is left; nobody bounds that, so wait for it as long as you like. It is
+	 * cancelled by a {@link #resume()} that comes before. While the client is paused or
+	 * closed, pausing again changes nothing
+	 */
+	CompletableFuture<Void> pause();
+
+	/**
+	 * Takes sends again after {@link #pause()}; without effect if the client is not
+	 * paused.
+	 * @throws IllegalStateException if the client is closed
+	 */
+	void resume();
+
+	/**
+	 * Replaces the connections, so that what is asked for at each new one (addresses, SSL
+	 * context, credentials) counts from now on: idle ones are closed, others after the
+	 * message that they carry and the envelope that travels behind it. No send fails for
+	 * it.
+	 */
+	void retireConnections();
+
+	/**
 	 * Stops taking sends, lets the pending ones end for the
 	 * {@linkplain Builder#drainTimeout drain timeout}, then cancels the rest (each gets
 	 * its notification) and closes the connections. Ends within that time and a few
@@ -185,13 +212,9 @@ public interface SmtpClient extends AutoCloseable {
 	/**
 	 * Collects the settings of a client. Not safe for use by several threads.
 	 */
-	final class Builder extends ServerOptions<Builder> {
+	final class Builder extends LoadOptions<Builder> {
 
 		private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(100);
-
-		int maxConnections = 8;
-
-		int queueCapacity = 10_000;
 
 		boolean exclusive;
 
@@ -204,12 +227,6 @@ public interface SmtpClient extends AutoCloseable {
 		RecipientPolicy recipientPolicy = RecipientPolicy.DELIVER_TO_ACCEPTED;
 
 		@Nullable MailAddress from;
-
-		Duration idleTimeout = Duration.ofSeconds(60);
-
-		Duration maxAge = Duration.ofMinutes(30);
-
-		int maxMessages = 100;
 
 		Timeouts timeouts = Timeouts.DEFAULT;
 
@@ -228,28 +245,6 @@ public interface SmtpClient extends AutoCloseable {
 
 		@Override
 		Builder self() {
-			return this;
-		}
-
-		/**
-		 * How many connections there may be at once; 8 by default. They are opened when
-		 * work waits.
-		 * @param maxConnections at least 1
-		 * @return this builder
-		 */
-		public Builder maxConnections(int maxConnections) {
-			this.maxConnections = Check.positive("maxConnections", maxConnections);
-			return this;
-		}
-
-		/**
-		 * How many sends may wait for a connection; 10,000 by default. One more is
-		 * refused with {@link SmtpQueueFullException}.
-		 * @param queueCapacity at least 1
-		 * @return this builder
-		 */
-		public Builder queueCapacity(int queueCapacity) {
-			this.queueCapacity = Check.positive("queueCapacity", queueCapacity);
 			return this;
 		}
 
@@ -316,37 +311,6 @@ public interface SmtpClient extends AutoCloseable {
 		 */
 		public Builder from(@Nullable MailAddress from) {
 			this.from = from;
-			return this;
-		}
-
-		/**
-		 * How long a connection is kept without work; 60 seconds by default.
-		 * @param idleTimeout more than zero
-		 * @return this builder
-		 */
-		public Builder idleTimeout(Duration idleTimeout) {
-			this.idleTimeout = Check.positive("idleTimeout", idleTimeout);
-			return this;
-		}
-
-		/**
-		 * How long a connection is used; 30 minutes by default, less a random part up to
-		 * a tenth.
-		 * @param maxAge more than zero
-		 * @return this builder
-		 */
-		public Builder maxAge(Duration maxAge) {
-			this.maxAge = Check.positive("maxAge", maxAge);
-			return this;
-		}
-
-		/**
-		 * How many messages go over one connection; 100 by default.
-		 * @param maxMessages at least 1
-		 * @return this builder
-		 */
-		public Builder maxMessages(int maxMessages) {
-			this.maxMessages = Check.positive("maxMessages", maxMessages);
 			return this;
 		}
 

@@ -21,8 +21,10 @@ import io.sendasync.mail.testserver.TestCertificates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
@@ -184,6 +186,75 @@ class SmtpClientTlsTest {
 			assertThat(asked).hasSize(2);
 			server.assertNoViolations();
 		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = ServerTls.class, names = { "STARTTLS", "IMPLICIT" })
+	void sslContextThatCannotBeHadSaysWhyAndNothingGoesOutInClearText(ServerTls tls) {
+		try (SmtpTestServer server = SmtpTestServer.builder().tls(tls).start()) {
+			SmtpTlsException failure = failure(server, SmtpClient.builder().tls(mode(tls)).sslContext(() -> {
+				throw new IllegalStateException("no such bundle");
+			}));
+			assertThat(failure).hasMessageContaining("no such bundle").hasMessageContaining("SSL context");
+			assertThat(server.sessions()).allSatisfy((session) -> assertThat(session.commands())
+				.noneMatch((command) -> command.startsWith("QUIT") || command.startsWith("MAIL")));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "TLSv1.2", "TLSv1.3" })
+	void onlyTheChosenVersionIsSpoken(String version) {
+		try (SmtpTestServer server = SmtpTestServer.builder().tls(ServerTls.IMPLICIT).start();
+				SmtpClient client = implicitTls(server).sslProtocols(version).build()) {
+			client.send(ContractSupport.message("ben@contoso.com"));
+			assertThat(server.sessions().get(0).session().tlsProtocol()).isEqualTo(version);
+		}
+	}
+
+	@Test
+	void onlyTheChosenCiphersAreUsed() {
+		try (SmtpTestServer server = SmtpTestServer.builder().tls(ServerTls.IMPLICIT).start();
+				SmtpClient client = implicitTls(server)
+					.sslCiphers("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384")
+					.build()) {
+			client.send(ContractSupport.message("ben@contoso.com"));
+			// These suites are of that version.
+			assertThat(server.sessions().get(0).session().tlsProtocol()).isEqualTo("TLSv1.2");
+		}
+	}
+
+	@Test
+	void unknownCipherFailsTheConnectionByItsName() {
+		try (SmtpTestServer server = SmtpTestServer.builder().tls(ServerTls.STARTTLS).start()) {
+			assertThat(failure(server,
+					SmtpClient.builder()
+						.tls(TlsMode.STARTTLS)
+						.sslContext(server.certificates().clientSslContext())
+						.sslCiphers("TLS_OF_TOMORROW")))
+				.hasMessageContaining("TLS_OF_TOMORROW");
+			assertNothingWasSaid(server);
+		}
+	}
+
+	@Test
+	void settingsThatWeakenTlsAreRefused() {
+		SmtpClient.Builder builder = SmtpClient.builder();
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.sslProtocols("TLSv1.3", "TLSv1.1"))
+			.withMessageContaining("TLSv1.1");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.sslProtocols());
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.sslCiphers());
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.sslCiphers("TLS_DH_anon_WITH_AES_128_CBC_SHA"))
+			.withMessageContaining("authenticate");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.sslCiphers("TLS_RSA_WITH_NULL_SHA256"))
+			.withMessageContaining("encrypt");
+	}
+
+	private static SmtpClient.Builder implicitTls(SmtpTestServer server) {
+		return SmtpClient.builder()
+			.host("localhost")
+			.port(server.port())
+			.tls(TlsMode.IMPLICIT)
+			.sslContext(server.certificates().clientSslContext());
 	}
 
 	private static TlsMode mode(ServerTls tls) {

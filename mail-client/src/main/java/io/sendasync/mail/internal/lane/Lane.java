@@ -47,6 +47,9 @@ final class Lane implements LaneWorker {
 
 	private int transactions;
 
+	// When the connection was opened, or else the lane.
+	private long generation;
+
 	private boolean announced;
 
 	// Taken on while the current job's content was on its way.
@@ -57,6 +60,7 @@ final class Lane implements LaneWorker {
 		this.settings = settings;
 		this.opener = opener;
 		this.source = source;
+		this.generation = source.generation();
 	}
 
 	/**
@@ -85,7 +89,7 @@ final class Lane implements LaneWorker {
 	private @Nullable LaneWork take() {
 		announceIdle();
 		this.announced = false;
-		return this.source.take(this.settings.idleTimeout().toNanos());
+		return this.source.take(this.settings.idleTimeout().toNanos(), this.generation);
 	}
 
 	/**
@@ -302,6 +306,7 @@ final class Lane implements LaneWorker {
 	}
 
 	private Session open(Job job) {
+		this.generation = this.source.generation();
 		this.lanes.attemptStarted();
 		try {
 			Session opened = this.opener.open(job.cut());
@@ -319,7 +324,8 @@ final class Lane implements LaneWorker {
 	}
 
 	private boolean isWornOut() {
-		return this.transactions >= this.settings.maxMessages() || System.nanoTime() - this.expiresAt >= 0;
+		return this.transactions >= this.settings.maxMessages() || this.generation != this.source.generation()
+				|| System.nanoTime() - this.expiresAt >= 0;
 	}
 
 	private void leaveSession(CloseReason reason) {

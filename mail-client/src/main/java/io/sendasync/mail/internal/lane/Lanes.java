@@ -34,6 +34,8 @@ public final class Lanes {
 
 	private final ThreadFactory threads;
 
+	private final Runnable whenNone;
+
 	private final LaneLimit limit;
 
 	private final Events events;
@@ -52,18 +54,29 @@ public final class Lanes {
 
 	/**
 	 * Creates the frame; no lane is opened yet.
-	 * @param maximum at most so many lanes
+	 * @param frame number and threads
 	 * @param workers one for each lane
 	 * @param source gives work
+	 * @param whenNone runs when a lane ended and no other is open; must neither block nor
+	 * throw
+	 */
+	public Lanes(Frame frame, LaneWorker.Maker workers, WorkSource source, Runnable whenNone) {
+		this.limit = new LaneLimit(frame.maximum());
+		this.workers = workers;
+		this.source = source;
+		this.threads = frame.threads();
+		this.events = frame.events();
+		this.whenNone = whenNone;
+	}
+
+	/**
+	 * What lanes are made with.
+	 *
+	 * @param maximum at most so many
 	 * @param threads one for each lane
 	 * @param events told of each lane
 	 */
-	public Lanes(int maximum, LaneWorker.Maker workers, WorkSource source, ThreadFactory threads, Events events) {
-		this.limit = new LaneLimit(maximum);
-		this.workers = workers;
-		this.source = source;
-		this.threads = threads;
-		this.events = events;
+	public record Frame(int maximum, ThreadFactory threads, Events events) {
 	}
 
 	/**
@@ -134,6 +147,7 @@ public final class Lanes {
 	private void forget(LaneWorker lane) {
 		this.lanes.remove(lane);
 		if (this.open.decrementAndGet() == 0) {
+			this.whenNone.run();
 			this.lock.lock();
 			try {
 				this.noneOpen.signalAll();

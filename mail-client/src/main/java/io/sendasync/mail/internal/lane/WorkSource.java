@@ -21,9 +21,17 @@ public interface WorkSource {
 	/**
 	 * Waits for work. The lane has announced itself, and is no longer idle afterwards.
 	 * @param nanos how long
+	 * @param generation of the lane's connection; without work there is no wait if it is
+	 * over
 	 * @return the oldest, or null if the time is over or no more work will come
 	 */
-	@Nullable LaneWork take(long nanos);
+	@Nullable LaneWork take(long nanos, long generation);
+
+	/**
+	 * Which connections are to be used: those opened while it was this.
+	 * @return the current generation
+	 */
+	long generation();
 
 	/**
 	 * Puts work back where it came from, in front of what came later.

@@ -1,9 +1,6 @@
 package io.sendasync.mail.internal.net;
 
 import java.time.Duration;
-import java.util.function.Supplier;
-
-import javax.net.ssl.SSLContext;
 
 /**
  * Where to connect to.
@@ -12,8 +9,7 @@ import javax.net.ssl.SSLContext;
  * @param port 1 to 65535
  * @param connectTimeout for each address of the host
  * @param writeTimeout until the network takes one buffer of octets
- * @param sslContext trust and keys, asked for each handshake
+ * @param tls how to secure the connection
  */
-public record ConnectSettings(String host, int port, Duration connectTimeout, Duration writeTimeout,
-		Supplier<SSLContext> sslContext) {
+public record ConnectSettings(String host, int port, Duration connectTimeout, Duration writeTimeout, TlsSettings tls) {
 }

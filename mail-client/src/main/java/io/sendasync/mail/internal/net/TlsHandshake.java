@@ -8,7 +8,10 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -28,17 +31,45 @@ final class TlsHandshake {
 	private TlsHandshake() {
 	}
 
-	static SSLSocket start(SSLContext context, Socket raw, ConnectSettings peer) throws IOException {
-		SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, peer.host(), peer.port(), true);
+	static SSLSocket start(Socket raw, ConnectSettings peer) throws IOException {
+		SSLSocket socket = (SSLSocket) context(peer).getSocketFactory()
+			.createSocket(raw, peer.host(), peer.port(), true);
+		socket.setSSLParameters(parameters(socket, peer));
+		socket.startHandshake();
+		return socket;
+	}
+
+	private static SSLContext context(ConnectSettings peer) {
+		try {
+			return Objects.requireNonNull(peer.tls().context().get(), "there is none");
+		}
+		catch (RuntimeException ex) {
+			throw unusable(peer, "the SSL context could not be had", ex);
+		}
+	}
+
+	private static SSLParameters parameters(SSLSocket socket, ConnectSettings peer) {
 		SSLParameters parameters = socket.getSSLParameters();
 		// JSSE checks no host name unless told to (RFC 8314 §3.3, RFC 9525).
 		parameters.setEndpointIdentificationAlgorithm("HTTPS");
+		// What the context has switched off stays off.
 		parameters.setProtocols(Arrays.stream(parameters.getProtocols())
-			.filter((protocol) -> protocol.equals("TLSv1.3") || protocol.equals("TLSv1.2"))
+			.filter(peer.tls().protocols()::contains)
 			.toArray(String[]::new));
-		socket.setSSLParameters(parameters);
-		socket.startHandshake();
-		return socket;
+		if (!peer.tls().ciphers().isEmpty()) {
+			List<String> unknown = new ArrayList<>(peer.tls().ciphers());
+			unknown.removeAll(Arrays.asList(socket.getSupportedCipherSuites()));
+			if (!unknown.isEmpty()) {
+				throw unusable(peer, "the SSL context does not know the cipher suites " + unknown, null);
+			}
+			parameters.setCipherSuites(peer.tls().ciphers().toArray(String[]::new));
+		}
+		return parameters;
+	}
+
+	private static SmtpTlsException unusable(ConnectSettings peer, String reason, @Nullable RuntimeException cause) {
+		return new SmtpTlsException("No secure connection to " + peer.host() + ":" + peer.port() + ": " + reason
+				+ ((cause != null) ? " (" + cause.getMessage() + ")" : ""), null, cause);
 	}
 
 	static SmtpException failure(ConnectSettings peer, IOException cause) {

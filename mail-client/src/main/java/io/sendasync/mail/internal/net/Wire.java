@@ -185,7 +185,7 @@ public final class Wire {
 					"Octets received in clear text must not be read as part of the TLS session");
 		}
 		try {
-			SSLSocket secured = TlsHandshake.start(this.peer.sslContext().get(), this.raw, this.peer);
+			SSLSocket secured = TlsHandshake.start(this.raw, this.peer);
 			this.active = secured;
 			this.in = secured.getInputStream();
 			this.out = secured.getOutputStream();
@@ -196,6 +196,10 @@ public final class Wire {
 			// Not a word in clear text after a failed handshake.
 			abort();
 			throw TlsHandshake.failure(this.peer, explained);
+		}
+		catch (RuntimeException | Error ex) {
+			abort();
+			throw ex;
 		}
 	}
 

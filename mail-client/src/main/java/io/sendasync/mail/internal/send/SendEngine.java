@@ -1,17 +1,12 @@
 package io.sendasync.mail.internal.send;
 
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 import io.sendasync.mail.delivery.Envelope;
-import io.sendasync.mail.delivery.RetryPolicy;
 import io.sendasync.mail.delivery.SendOutcome;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpTimeoutException;
@@ -20,8 +15,6 @@ import io.sendasync.mail.internal.lane.Lanes;
 import io.sendasync.mail.internal.smtp.Mail;
 import io.sendasync.mail.message.MailPriority;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes sends on, has the lanes work them off, and brings each to its end: counted,
@@ -32,13 +25,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class SendEngine {
 
-	private static final Logger logger = LoggerFactory.getLogger(SendEngine.class);
-
 	// What close() adds to the drain timeout, at most: for the connections, and for
 	// listeners that still run.
 	private static final Duration CLOSING = Duration.ofSeconds(2);
 
 	private final SendSettings settings;
+
+	private final Admission admission;
 
 	private final SendQueue queue;
 
@@ -48,18 +41,11 @@ public final class SendEngine {
 
 	private final Callbacks callbacks;
 
-	private final Send.Retries retries = new LaterAttempts();
+	private final Send.@Nullable Retries retries;
 
 	private final Totals totals = new Totals();
 
-	// Those without a result yet.
-	private final Set<Send> pending = ConcurrentHashMap.newKeySet();
-
-	private final ReentrantLock lock = new ReentrantLock();
-
-	private final Condition nonePending = this.lock.newCondition();
-
-	private volatile boolean closed;
+	private final PendingSends pending = new PendingSends();
 
 	/**
 	 * Creates an engine that is ready to take sends.
@@ -70,9 +56,13 @@ public final class SendEngine {
 	 */
 	public SendEngine(SendSettings settings, LaneWorker.Maker workers, EngineThreads threads, Callbacks callbacks) {
 		this.settings = settings;
-		this.queue = new SendQueue(settings.queueCapacity());
-		this.lanes = new Lanes(settings.maxLanes(), workers, this.queue, threads.lanes(), settings.events());
+		this.admission = new Admission(settings.queueCapacity());
+		this.queue = new SendQueue(this.admission);
+		this.lanes = new Lanes(new Lanes.Frame(settings.maxLanes(), threads.lanes(), settings.events()), workers,
+				this.queue, this::endPauseIfQuiet);
 		this.timers = new Timers(threads.timers());
+		this.retries = (settings.retries().maxAttempts() > 1)
+				? new LaterAttempts(settings.retries(), this.queue, this.lanes, this.timers) : null;
 		this.callbacks = callbacks;
 	}
 
@@ -86,13 +76,19 @@ public final class SendEngine {
 	}
 
 	/**
+	 * Fails if the engine takes no sends.
+	 * @throws IllegalStateException if it is paused or closed
+	 */
+	public void requireOpen() {
+		this.admission.requireOpen();
+	}
+
+	/**
 	 * Fails if the engine is closed.
 	 * @throws IllegalStateException if it is
 	 */
-	public void requireOpen() {
-		if (this.closed) {
-			throw new IllegalStateException("The client is closed");
-		}
+	public void requireNotClosed() {
+		this.admission.requireNotClosed();
 	}
 
 	/**
@@ -102,12 +98,11 @@ public final class SendEngine {
 	 * @param envelope of the message
 	 * @param priority among those that wait
 	 * @return a send that is not under way yet
-	 * @throws IllegalStateException if the engine is closed
+	 * @throws IllegalStateException if the engine is paused or closed
 	 * @throws io.sendasync.mail.delivery.SmtpQueueFullException if the queue is full
 	 */
 	public Send admit(String id, String messageId, Envelope envelope, MailPriority priority) {
-		requireOpen();
-		this.queue.reserve();
+		this.admission.enter();
 		return new Send(id, messageId, envelope, priority, this.settings.events());
 	}
 
@@ -140,7 +135,7 @@ public final class SendEngine {
 	 */
 	public void reject(Send send, SmtpException failure, SendResult result) {
 		begin(send, null, result);
-		this.queue.release();
+		this.admission.leavePlace();
 		send.fail(failure);
 	}
 
@@ -148,7 +143,7 @@ public final class SendEngine {
 		send.events().queued();
 		this.totals.countSubmitted();
 		AtomicReference<@Nullable Future<?>> expiry = new AtomicReference<>();
-		send.prepare(mail, (this.settings.retries().maxAttempts() > 1) ? this.retries : null, (ended, before, end) -> {
+		send.prepare(mail, this.retries, (ended, before, end) -> {
 			Future<?> pendingExpiry = expiry.get();
 			if (pendingExpiry != null) {
 				pendingExpiry.cancel(false);
@@ -157,6 +152,8 @@ public final class SendEngine {
 		});
 		// From here on others may end it.
 		this.pending.add(send);
+		this.admission.entered();
+		endPauseIfQuiet();
 		Duration deadline = this.settings.deadline();
 		if (deadline != null && mail != null) {
 			expiry.set(this.timers.after(deadline, () -> expire(send, deadline)));
@@ -170,34 +167,6 @@ public final class SendEngine {
 						SendOutcome.UNKNOWN, deadline, null));
 	}
 
-	/**
-	 * Attempts that come later.
-	 */
-	private final class LaterAttempts implements Send.Retries {
-
-		@Override
-		public RetryPolicy policy() {
-			return SendEngine.this.settings.retries();
-		}
-
-		@Override
-		public void again(Send send, int attempts, SmtpException failure) {
-			Duration delay = policy().delayAfter(attempts);
-			long jitter = ThreadLocalRandom.current().nextLong(delay.toNanos() / 5 + 1);
-			logger.debug("Attempt {} of send {} failed, the next one is in {} ms: {}", attempts, send.id(),
-					delay.toMillis(), failure.getMessage());
-			send.events().retried(attempts, delay, failure);
-			Future<?> later = SendEngine.this.timers.after(delay.plusNanos(jitter), () -> {
-				SendEngine.this.queue.addAgain(send);
-				SendEngine.this.lanes.openIfWanted();
-			});
-			if (later == null) {
-				send.cancel(null);
-			}
-		}
-
-	}
-
 	private void end(Send send, SendState before, SendState.Ended end, SendResult result) {
 		if (before instanceof SendState.Queued) {
 			this.queue.remove(send);
@@ -208,19 +177,7 @@ public final class SendEngine {
 		}
 		finally {
 			this.pending.remove(send);
-			if (this.pending.isEmpty()) {
-				signalNonePending();
-			}
-		}
-	}
-
-	private void signalNonePending() {
-		this.lock.lock();
-		try {
-			this.nonePending.signalAll();
-		}
-		finally {
-			this.lock.unlock();
+			endPauseIfQuiet();
 		}
 	}
 
@@ -228,7 +185,7 @@ public final class SendEngine {
 	 * Cancels all that can be cancelled.
 	 */
 	public void cancelAll() {
-		this.pending.forEach((send) -> send.cancel(null));
+		this.pending.cancelAll();
 	}
 
 	/**
@@ -236,10 +193,10 @@ public final class SendEngine {
 	 * @param drainTimeout how much time
 	 */
 	public void close(Duration drainTimeout) {
-		this.closed = true;
+		this.admission.close();
 		boolean interrupted = false;
 		try {
-			awaitNonePending(drainTimeout);
+			this.pending.awaitNone(drainTimeout);
 		}
 		catch (InterruptedException ex) {
 			interrupted = true;
@@ -260,33 +217,70 @@ public final class SendEngine {
 		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
+		endPause();
 		this.callbacks.close(CLOSING);
+	}
+
+	/**
+	 * Takes no sends until {@link #resume()}.
+	 * @return completes on a callback thread when nothing is under way and no connection
+	 * is left
+	 */
+	public CompletableFuture<Void> pause() {
+		CompletableFuture<Void> pause = this.admission.pause();
+		this.queue.wakeIdle();
+		endPauseIfQuiet();
+		// One for each caller: what he does to it is his own affair.
+		CompletableFuture<Void> own = new CompletableFuture<>();
+		CompletableFuture<Void> unused = pause.whenComplete((quiet, resumed) -> {
+			if (resumed == null) {
+				own.complete(null);
+			}
+			else {
+				own.cancel(false);
+			}
+		});
+		return own;
+	}
+
+	/**
+	 * Takes sends again.
+	 * @throws IllegalStateException if the engine is closed
+	 */
+	public void resume() {
+		CompletableFuture<Void> awaited = this.admission.resume();
+		if (awaited != null) {
+			this.callbacks.run(() -> awaited.cancel(false));
+		}
+	}
+
+	/**
+	 * Has each connection replaced when its present work is done.
+	 */
+	public void retireConnections() {
+		this.queue.retire();
+	}
+
+	// In this order: one that comes in is pending before it stops entering, and needs a
+	// lane to end.
+	private void endPauseIfQuiet() {
+		if (this.admission.isShut() && !this.admission.isBusy() && this.pending.isEmpty() && this.lanes.open() == 0) {
+			endPause();
+		}
+	}
+
+	private void endPause() {
+		CompletableFuture<Void> awaited = this.admission.takePause();
+		if (awaited != null) {
+			this.callbacks.run(() -> awaited.complete(null));
+		}
 	}
 
 	private void endPending() {
 		if (!this.pending.isEmpty()) {
-			cancelAll();
-			this.pending.forEach(SendEngine::giveUp);
+			this.pending.cancelAll();
+			this.pending.giveUpAll();
 			this.lanes.abort();
-		}
-	}
-
-	private static void giveUp(Send send) {
-		send.abandon(new SmtpException("The client was closed", SendOutcome.NOT_SENT, null, null),
-				new SmtpException("The client was closed before the server's final reply came. The message went out"
-						+ " whole, whether it was accepted is unknown", SendOutcome.UNKNOWN, null, null));
-	}
-
-	private void awaitNonePending(Duration limit) throws InterruptedException {
-		long left = limit.toNanos();
-		this.lock.lock();
-		try {
-			while (!this.pending.isEmpty() && left > 0) {
-				left = this.nonePending.awaitNanos(left);
-			}
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 

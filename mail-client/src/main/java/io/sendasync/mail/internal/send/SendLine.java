@@ -50,10 +50,12 @@ final class SendLine {
 		}
 	}
 
-	void remove(Send send) {
-		if (line(send.priority()).remove(send.place()) != null) {
+	boolean remove(Send send) {
+		boolean removed = line(send.priority()).remove(send.place()) != null;
+		if (removed) {
 			this.size--;
 		}
+		return removed;
 	}
 
 	@Nullable Send poll() {

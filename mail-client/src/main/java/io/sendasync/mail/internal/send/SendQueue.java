@@ -1,10 +1,10 @@
 package io.sendasync.mail.internal.send;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.sendasync.mail.delivery.SmtpQueueFullException;
 import io.sendasync.mail.internal.lane.LaneWork;
 import io.sendasync.mail.internal.lane.WorkSource;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SendQueue implements WorkSource {
 
-	private final int capacity;
+	private final Admission admission;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -29,75 +29,49 @@ final class SendQueue implements WorkSource {
 	private final SendLine waiting = new SendLine();
 
 	@GuardedBy("lock")
-	private int reserved;
-
-	@GuardedBy("lock")
 	private int idleLanes;
 
 	@GuardedBy("lock")
 	private boolean closed;
 
-	SendQueue(int capacity) {
-		this.capacity = capacity;
-	}
+	// Connections of an earlier one are to be left. Changed under the lock, so that no
+	// idle lane misses it.
+	private final AtomicLong generation = new AtomicLong();
 
 	/**
-	 * Makes sure of a place before work goes into a message.
-	 * @throws SmtpQueueFullException if there is none
+	 * Creates an empty queue.
+	 * @param admission keeps its places
 	 */
-	void reserve() {
-		this.lock.lock();
-		try {
-			int taken = this.waiting.size() + this.reserved;
-			if (taken >= this.capacity) {
-				throw new SmtpQueueFullException("The queue is full (queued=" + taken + ", capacity=" + this.capacity
-						+ "). Send more slowly, or raise the queue's capacity or the number of connections");
-			}
-			this.reserved++;
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	/**
-	 * Gives a reserved place back.
-	 */
-	void release() {
-		this.lock.lock();
-		try {
-			this.reserved--;
-		}
-		finally {
-			this.lock.unlock();
-		}
+	SendQueue(Admission admission) {
+		this.admission = admission;
 	}
 
 	/**
 	 * Takes back one that waited for its next attempt elsewhere; there is always room.
 	 */
 	void addAgain(Send send) {
-		this.lock.lock();
-		try {
-			if (!send.status().isFinal()) {
-				this.waiting.add(send);
-				this.workCame.signal();
-			}
-		}
-		finally {
-			this.lock.unlock();
+		this.admission.takePlace();
+		if (!addLocked(send)) {
+			this.admission.leavePlace();
 		}
 	}
 
 	/**
-	 * Fills a reserved place.
+	 * Takes one that has its place. If it ended already, the place is free again.
 	 * @return false if no lane will come any more
 	 */
 	boolean add(Send send) {
+		if (addLocked(send)) {
+			return true;
+		}
+		this.admission.leavePlace();
+		return send.status().isFinal();
+	}
+
+	private boolean addLocked(Send send) {
 		this.lock.lock();
 		try {
-			this.reserved--;
-			if (this.closed) {
+			if (this.closed || send.status().isFinal()) {
 				return false;
 			}
 			this.waiting.add(send);
@@ -110,12 +84,16 @@ final class SendQueue implements WorkSource {
 	}
 
 	void remove(Send send) {
+		boolean removed;
 		this.lock.lock();
 		try {
-			this.waiting.remove(send);
+			removed = this.waiting.remove(send);
 		}
 		finally {
 			this.lock.unlock();
+		}
+		if (removed) {
+			this.admission.leavePlace();
 		}
 	}
 
@@ -140,23 +118,26 @@ final class SendQueue implements WorkSource {
 	}
 
 	@Override
-	public @Nullable Send take(long nanos) {
+	public @Nullable Send take(long nanos, long generation) {
+		Send taken;
 		this.lock.lock();
 		try {
-			awaitWork(nanos);
+			awaitWork(nanos, generation);
 			this.idleLanes--;
-			return this.waiting.poll();
+			taken = this.waiting.poll();
 		}
 		finally {
 			this.lock.unlock();
 		}
+		return withoutPlace(taken);
 	}
 
 	@GuardedBy("lock")
-	private void awaitWork(long nanos) {
+	private void awaitWork(long nanos, long generation) {
 		long left = nanos;
 		try {
-			while (this.waiting.size() == 0 && !this.closed && left > 0) {
+			while (this.waiting.size() == 0 && !this.closed && !this.admission.isShut()
+					&& generation == this.generation.get() && left > 0) {
 				left = this.workCame.awaitNanos(left);
 			}
 		}
@@ -168,9 +149,31 @@ final class SendQueue implements WorkSource {
 
 	@Override
 	public @Nullable Send poll() {
+		Send taken;
 		this.lock.lock();
 		try {
-			return this.waiting.poll();
+			taken = this.waiting.poll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		return withoutPlace(taken);
+	}
+
+	private @Nullable Send withoutPlace(@Nullable Send taken) {
+		if (taken != null) {
+			this.admission.leavePlace();
+		}
+		return taken;
+	}
+
+	@Override
+	public void giveBack(LaneWork work) {
+		this.admission.takePlace();
+		this.lock.lock();
+		try {
+			this.waiting.add((Send) work);
+			this.workCame.signal();
 		}
 		finally {
 			this.lock.unlock();
@@ -178,11 +181,31 @@ final class SendQueue implements WorkSource {
 	}
 
 	@Override
-	public void giveBack(LaneWork work) {
+	public long generation() {
+		return this.generation.get();
+	}
+
+	/**
+	 * Begins a new generation of connections.
+	 */
+	void retire() {
 		this.lock.lock();
 		try {
-			this.waiting.add((Send) work);
-			this.workCame.signal();
+			this.generation.incrementAndGet();
+			this.workCame.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Lets idle lanes see that the door is shut.
+	 */
+	void wakeIdle() {
+		this.lock.lock();
+		try {
+			this.workCame.signalAll();
 		}
 		finally {
 			this.lock.unlock();

@@ -31,7 +31,7 @@ class ChannelBindingTest {
 		try (Watchdog watchdog = new Watchdog(Threads.platform("watchdog-"));
 				SmtpTestServer server = SmtpTestServer.builder().tls(ServerTls.IMPLICIT).start()) {
 			ConnectSettings settings = new ConnectSettings("localhost", server.port(), Duration.ofSeconds(5),
-					Duration.ofSeconds(5), () -> server.certificates().clientSslContext());
+					Duration.ofSeconds(5), new TlsSettings(() -> server.certificates().clientSslContext()));
 			Wire wire = new Connector(settings, watchdog).connect(new Cut());
 			assertThat(wire.channelBinding()).isNull();
 			wire.startTls();

@@ -43,9 +43,10 @@ class WireTest {
 	}
 
 	private Connector connector(int port, Duration writeTimeout) {
-		return new Connector(new ConnectSettings("localhost", port, Duration.ofSeconds(5), writeTimeout, () -> {
-			throw new IllegalStateException("No TLS here");
-		}), this.watchdog);
+		return new Connector(
+				new ConnectSettings("localhost", port, Duration.ofSeconds(5), writeTimeout, new TlsSettings(() -> {
+					throw new IllegalStateException("No TLS here");
+				})), this.watchdog);
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import io.sendasync.mail.internal.lane.Threads;
 import io.sendasync.mail.internal.net.ConnectSettings;
 import io.sendasync.mail.internal.net.Connector;
 import io.sendasync.mail.internal.net.Cut;
+import io.sendasync.mail.internal.net.TlsSettings;
 import io.sendasync.mail.internal.net.Watchdog;
 import io.sendasync.mail.internal.net.Wire;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class ChannelBindingLoginTest {
 	private static void logIn(ScramServer server, MechanismChoice choice, Set<String> offered) throws IOException {
 		try (Watchdog watchdog = new Watchdog(Threads.platform("watchdog-"))) {
 			ConnectSettings settings = new ConnectSettings("localhost", server.port(), Duration.ofSeconds(5),
-					Duration.ofSeconds(5), () -> server.certificates().clientSslContext());
+					Duration.ofSeconds(5), new TlsSettings(() -> server.certificates().clientSslContext()));
 			Wire wire = new Connector(settings, watchdog).connect(new Cut());
 			wire.startTls();
 			try {

@@ -17,6 +17,7 @@ import io.sendasync.mail.internal.lane.Threads;
 import io.sendasync.mail.internal.net.ConnectSettings;
 import io.sendasync.mail.internal.net.Connector;
 import io.sendasync.mail.internal.net.Cut;
+import io.sendasync.mail.internal.net.TlsSettings;
 import io.sendasync.mail.internal.net.Watchdog;
 import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.testserver.At;
@@ -53,9 +54,10 @@ class ContentTransferTest {
 
 	ContentTransferTest(int chunkSize) {
 		Duration limit = Duration.ofSeconds(30);
-		Connector connector = new Connector(new ConnectSettings("127.0.0.1", this.server.port(), limit, limit, () -> {
-			throw new IllegalStateException("No TLS here");
-		}), this.watchdog);
+		Connector connector = new Connector(
+				new ConnectSettings("127.0.0.1", this.server.port(), limit, limit, new TlsSettings(() -> {
+					throw new IllegalStateException("No TLS here");
+				})), this.watchdog);
 		DialogueSettings settings = new DialogueSettings("127.0.0.1", this.server.port(), TlsMode.NONE, null,
 				MechanismChoice.DEFAULT, null, Timeouts.DEFAULT, chunkSize, Events.NONE);
 		this.session = new SessionOpener(connector, settings).open(new Cut());

@@ -17,6 +17,7 @@ import io.sendasync.mail.internal.lane.Threads;
 import io.sendasync.mail.internal.net.ConnectSettings;
 import io.sendasync.mail.internal.net.Connector;
 import io.sendasync.mail.internal.net.Cut;
+import io.sendasync.mail.internal.net.TlsSettings;
 import io.sendasync.mail.internal.net.Watchdog;
 import io.sendasync.mail.internal.net.Wire;
 import org.slf4j.Logger;
@@ -71,9 +72,9 @@ final class SaslPeer implements AutoCloseable {
 	 */
 	void logIn(Mechanisms mechanisms, SmtpCredentials credentials, String... offered) throws IOException {
 		Wire wire = new Connector(new ConnectSettings("127.0.0.1", this.listener.getLocalPort(), Duration.ofSeconds(5),
-				Duration.ofSeconds(5), () -> {
+				Duration.ofSeconds(5), new TlsSettings(() -> {
 					throw new IllegalStateException("No TLS here");
-				}), this.watchdog)
+				})), this.watchdog)
 			.connect(new Cut());
 		try {
 			new Authentication(new Flight(wire), Duration.ofSeconds(5), mechanisms).logIn(credentials, Set.of(offered));

@@ -1,5 +1,7 @@
 package io.sendasync.mail.boot.autoconfigure;
 
+import java.util.concurrent.CompletableFuture;
+
 import io.sendasync.mail.ClientStatistics;
 import io.sendasync.mail.SendCompletedListener;
 import io.sendasync.mail.SendOperation;
@@ -58,6 +60,21 @@ class DelegatingSmtpClient implements SmtpClient {
 	@Override
 	public ClientStatistics statistics() {
 		return this.client.statistics();
+	}
+
+	@Override
+	public CompletableFuture<Void> pause() {
+		return this.client.pause();
+	}
+
+	@Override
+	public void resume() {
+		this.client.resume();
+	}
+
+	@Override
+	public void retireConnections() {
+		this.client.retireConnections();
 	}
 
 	@Override

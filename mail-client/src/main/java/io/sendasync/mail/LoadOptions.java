@@ -1,0 +1,82 @@
+package io.sendasync.mail;
+
+import java.time.Duration;
+
+import io.sendasync.mail.delivery.SmtpQueueFullException;
+
+/**
+ * The part of a {@linkplain SmtpClient.Builder client's settings} that says how much may
+ * be under way at once: how many connections there are and how long they live, how much
+ * may wait for them. Not safe for use by several threads.
+ *
+ * @param <B> the builder
+ */
+public abstract sealed class LoadOptions<B extends LoadOptions<B>> extends ServerOptions<B> permits SmtpClient.Builder {
+
+	int maxConnections = 8;
+
+	int queueCapacity = 10_000;
+
+	Duration idleTimeout = Duration.ofSeconds(60);
+
+	Duration maxAge = Duration.ofMinutes(30);
+
+	int maxMessages = 100;
+
+	LoadOptions() {
+	}
+
+	/**
+	 * How many connections there may be at once; 8 by default. They are opened when work
+	 * waits.
+	 * @param maxConnections at least 1
+	 * @return this builder
+	 */
+	public B maxConnections(int maxConnections) {
+		this.maxConnections = Check.positive("maxConnections", maxConnections);
+		return self();
+	}
+
+	/**
+	 * How many sends may wait for a connection; 10,000 by default. One more is refused
+	 * with {@link SmtpQueueFullException}.
+	 * @param queueCapacity at least 1
+	 * @return this builder
+	 */
+	public B queueCapacity(int queueCapacity) {
+		this.queueCapacity = Check.positive("queueCapacity", queueCapacity);
+		return self();
+	}
+
+	/**
+	 * How long a connection is kept without work; 60 seconds by default.
+	 * @param idleTimeout more than zero
+	 * @return this builder
+	 */
+	public B idleTimeout(Duration idleTimeout) {
+		this.idleTimeout = Check.positive("idleTimeout", idleTimeout);
+		return self();
+	}
+
+	/**
+	 * How long a connection is used; 30 minutes by default, less a random part up to a
+	 * tenth.
+	 * @param maxAge more than zero
+	 * @return this builder
+	 */
+	public B maxAge(Duration maxAge) {
+		this.maxAge = Check.positive("maxAge", maxAge);
+		return self();
+	}
+
+	/**
+	 * How many messages go over one connection; 100 by default.
+	 * @param maxMessages at least 1
+	 * @return this builder
+	 */
+	public B maxMessages(int maxMessages) {
+		this.maxMessages = Check.positive("maxMessages", maxMessages);
+		return self();
+	}
+
+}
