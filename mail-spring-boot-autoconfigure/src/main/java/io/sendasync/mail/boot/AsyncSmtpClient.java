@@ -35,7 +35,8 @@ import org.springframework.scheduling.annotation.Async;
  *
  * <p>
  * Thread contract: any thread may call any method. Dependent stages run on the executor's
- * thread.
+ * thread; with {@code io.micrometer:context-propagation} on the class path, they and the
+ * send run in the caller's context.
  */
 public interface AsyncSmtpClient {
 

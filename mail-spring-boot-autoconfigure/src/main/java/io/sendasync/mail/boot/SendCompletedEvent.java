@@ -36,6 +36,10 @@ import org.springframework.core.ResolvableTypeProvider;
  * delivers events to {@code @EventListener} methods from the moment on when all
  * singletons are created; a send that ends before is not heard of.
  *
+ * <p>
+ * With {@code io.micrometer:context-propagation} on the class path, listeners run in the
+ * context of the thread that asked for the send: trace, logging context, identity.
+ *
  * @param <T> the type of the token
  */
 public final class SendCompletedEvent<T> extends ApplicationEvent implements ResolvableTypeProvider {

@@ -33,7 +33,16 @@ final class ApplicationExecutor implements AsyncTaskExecutor {
 
 	private final Supplier<Executor> delegate;
 
-	ApplicationExecutor(BeanFactory beans, Environment environment) {
+	private final CallerContext context;
+
+	/**
+	 * Creates an executor.
+	 * @param beans where to look for the application's
+	 * @param environment says whether threads are virtual if it has none
+	 * @param context surrounds each task with what belongs to its caller
+	 */
+	ApplicationExecutor(BeanFactory beans, Environment environment, CallerContext context) {
+		this.context = context;
 		this.delegate = SingletonSupplier.of(() -> find(beans, environment));
 	}
 
@@ -60,7 +69,7 @@ final class ApplicationExecutor implements AsyncTaskExecutor {
 
 	@Override
 	public void execute(Runnable task) {
-		this.delegate.get().execute(task);
+		this.delegate.get().execute(this.context.apply(task));
 	}
 
 	/**

@@ -8,6 +8,7 @@ import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -28,8 +29,10 @@ public final class AsyncSmtpClientAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	AsyncSmtpClient asyncSmtpClient(SmtpClient client, BeanFactory beans, Environment environment) {
-		return DefaultAsyncSmtpClient.on(client, new ApplicationExecutor(beans, environment));
+	AsyncSmtpClient asyncSmtpClient(SmtpClient client, BeanFactory beans, Environment environment,
+			ObjectProvider<CallerContext> context) {
+		return DefaultAsyncSmtpClient.on(client,
+				new ApplicationExecutor(beans, environment, context.getIfAvailable(() -> (task) -> task)));
 	}
 
 	/**
