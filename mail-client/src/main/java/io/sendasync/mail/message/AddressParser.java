@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * {@code @} are accepted and dropped. Source routes, groups and the obsolete mixed local
  * parts ({@code "a".b@c}) are refused. A display name may be unquoted text, also with
  * non-ASCII letters, as people write it; what has a meaning in the grammar must be
- * quoted.
+ * quoted. Errors say where it went wrong, and never show the text, which may come from an
+ * attacker and end up in a log.
  */
 final class AddressParser {
 
@@ -24,13 +25,12 @@ final class AddressParser {
 
 	private int position;
 
-	/** Errors show the text. */
 	AddressParser(String input) {
 		this.input = input;
 		this.field = null;
 	}
 
-	/** Errors name the field and do not show the text. */
+	/** Errors name the field. */
 	AddressParser(String field, String input) {
 		this.input = input;
 		this.field = field;
@@ -263,8 +263,7 @@ final class AddressParser {
 
 	private IllegalArgumentException error(String what) {
 		String reason = "Not a mail address: " + what + " at position " + Math.min(this.position, this.input.length());
-		return new IllegalArgumentException((this.field != null) ? this.field + ": " + reason
-				: reason + " in '" + TextRules.printable(this.input) + "'");
+		return new IllegalArgumentException((this.field != null) ? this.field + ": " + reason : reason);
 	}
 
 }

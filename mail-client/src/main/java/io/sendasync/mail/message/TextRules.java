@@ -9,8 +9,6 @@ import java.util.function.IntPredicate;
  */
 final class TextRules {
 
-	private static final int SHOWN = 80;
-
 	private TextRules() {
 	}
 
@@ -90,25 +88,8 @@ final class TextRules {
 		return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
 	}
 
-	/**
-	 * The text for an error message: one line, nothing that moves the cursor, not too
-	 * long.
-	 */
-	static String printable(String value) {
-		StringBuilder shown = new StringBuilder();
-		value.codePoints()
-			.limit(SHOWN)
-			.map((codePoint) -> isUnprintable(codePoint) ? 0xFFFD : codePoint)
-			.forEach(shown::appendCodePoint);
-		return (value.codePointCount(0, value.length()) > SHOWN) ? shown.append('…').toString() : shown.toString();
-	}
-
 	static String codePoint(int codePoint) {
 		return "U+%04X".formatted(codePoint);
-	}
-
-	private static boolean isUnprintable(int codePoint) {
-		return isLineBreakOrControl(codePoint) || isBidiControl(codePoint) || isSurrogate(codePoint);
 	}
 
 	private static void requireAll(String field, String value, IntPredicate refused) {

@@ -78,7 +78,7 @@ class MailAddressRefusalTest {
 	void whatIsNoAddressIsRefusedWithReasonAndPosition(String text, int position, String reason) {
 		assertThatIllegalArgumentException().isThrownBy(() -> MailAddress.parse(text))
 			.withMessageContaining(reason)
-			.withMessageContaining("at position " + position + " in '");
+			.withMessageEndingWith("at position " + position);
 		assertThat(MailAddress.tryParse(text)).isEmpty();
 	}
 
@@ -153,17 +153,16 @@ class MailAddressRefusalTest {
 			.withMessageContaining("at position " + text.indexOf('\t'));
 	}
 
-	@Test
-	void tabIsShownAsSomethingElse() {
-		assertThatIllegalArgumentException().isThrownBy(() -> MailAddress.parse("a\tb@x.example"))
-			.withMessageContaining("'a\uFFFDb@x.example'")
-			.withMessageNotContaining("\t");
-	}
-
-	@Test
-	void longTextIsShownInPart() {
-		assertThatIllegalArgumentException().isThrownBy(() -> MailAddress.parse("x".repeat(100_000)))
-			.satisfies((ex) -> assertThat(ex.getMessage()).hasSizeLessThan(200).contains("\u2026"));
+	/** It may come from an attacker, and the message end up in a log. */
+	@ParameterizedTest
+	@ValueSource(strings = { "secret\tb@x.example", "secret", "secret@x..example", "secret@\u00DFx.example",
+			"<secret@x.example", "secret@[x]", "\"secret", "secret: b@x.example;" })
+	void textIsNotShown(String text) {
+		assertThatIllegalArgumentException().isThrownBy(() -> MailAddress.parse(text))
+			.withMessageNotContaining("secret")
+			.withMessageContaining("at position ");
+		assertThatIllegalArgumentException().isThrownBy(() -> MailAddress.parseList("a@x.example, " + text))
+			.withMessageNotContaining("secret");
 	}
 
 	@ParameterizedTest
