@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The parameter that names a file (RFC 2183 §2.3). A short ASCII name stands as it is.
- * Any other is written in the extended form of RFC 2231, in as many segments as it takes,
+ * The parameter that names a file (RFC 2183 §2.3). A short ASCII name stands as it is,
+ * unless it looks like an encoded-word, which lenient readers decode here as well. Any
+ * other is written in the extended form of RFC 2231, in as many segments as it takes,
  * behind a short ASCII form for readers that know no other. Jakarta Mail can do the same,
  * but with segments of any length and as the application's system properties tell it.
  */
@@ -26,7 +27,7 @@ final class FileName {
 	/** With the semicolon and the line end in front. */
 	static String parameter(String name) {
 		String quoted = quote(name);
-		if (isAscii(name) && quoted.length() <= MAX_VALUE) {
+		if (isAscii(name) && quoted.length() <= MAX_VALUE && !name.contains("=?")) {
 			return ";\r\n filename=" + quoted;
 		}
 		List<String> segments = segments(name);
@@ -46,7 +47,8 @@ final class FileName {
 	private static String shortAscii(String name) {
 		String ascii = name.codePoints()
 			.mapToObj((c) -> (c < 0x7F && c != '"' && c != '\\') ? Character.toString(c) : "_")
-			.reduce("", String::concat);
+			.reduce("", String::concat)
+			.replace("=?", "__");
 		if (ascii.length() <= MAX_VALUE - 2) {
 			return ascii;
 		}
