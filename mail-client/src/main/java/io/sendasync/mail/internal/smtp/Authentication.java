@@ -39,13 +39,14 @@ final class Authentication {
 
 	private final Mechanisms mechanisms;
 
-	private final Redaction redaction = new Redaction();
+	private final Redaction redaction;
 
 	// Of the current exchange.
 	private int linesSent;
 
 	Authentication(Flight flight, Duration limit, Mechanisms mechanisms) {
 		this.flight = flight;
+		this.redaction = flight.redaction();
 		this.limit = limit;
 		this.mechanisms = mechanisms;
 	}
@@ -61,6 +62,16 @@ final class Authentication {
 	@CanIgnoreReturnValue
 	String logIn(SmtpCredentials credentials, Set<String> offered) throws IOException {
 		this.redaction.addSecretOf(credentials);
+		this.redaction.withinLogin(true);
+		try {
+			return takenOf(credentials, offered);
+		}
+		finally {
+			this.redaction.withinLogin(false);
+		}
+	}
+
+	private String takenOf(SmtpCredentials credentials, Set<String> offered) throws IOException {
 		Deque<String> candidates = new ArrayDeque<>(this.mechanisms.candidates(credentials, offered));
 		if (candidates.isEmpty()) {
 			throw new SmtpAuthenticationException(this.mechanisms.explainNone(credentials, offered), null);
@@ -189,7 +200,7 @@ final class Authentication {
 	private SmtpAuthenticationException refused(SaslMechanism mechanism, SmtpReply reply) {
 		String reason = mechanism.serverError();
 		return failure("The server refused to log in with " + mechanism.name() + ": " + this.redaction.of(reply)
-				+ ((reason != null) ? " (" + reason + ")" : ""), reply, null);
+				+ ((reason != null) ? " (" + this.redaction.of(reason) + ")" : ""), reply, null);
 	}
 
 	private SmtpAuthenticationException failure(String message, @Nullable SmtpReply reply, @Nullable Throwable cause) {

@@ -55,6 +55,8 @@ final class Flight {
 
 	private final ReplyReader replies;
 
+	private final Redaction redaction = new Redaction();
+
 	private final Deque<Expected> expected = new ArrayDeque<>();
 
 	private int unanswered;
@@ -76,6 +78,13 @@ final class Flight {
 	 */
 	void tell(ConnectionEvents events) {
 		this.events = events;
+	}
+
+	/**
+	 * What keeps secrets out of logs and failures of this connection.
+	 */
+	Redaction redaction() {
+		return this.redaction;
 	}
 
 	void pipelining(boolean offered) {
@@ -182,7 +191,15 @@ final class Flight {
 
 	private SmtpReply read(Expected due, Duration limit) throws IOException {
 		this.wire.startStep(due.step(), limit);
-		SmtpReply reply = this.replies.read();
+		try {
+			return judged(due, this.replies.read());
+		}
+		catch (ReplyException ex) {
+			throw this.redaction.of(ex);
+		}
+	}
+
+	private SmtpReply judged(Expected due, SmtpReply reply) throws ReplyException {
 		this.wire.endStep();
 		log(reply);
 		if (!due.kind().allows(reply)) {
@@ -201,8 +218,7 @@ final class Flight {
 
 	private void log(SmtpReply reply) {
 		if (wireLog.isTraceEnabled()) {
-			// A challenge may hold what the answer to it is made of.
-			wireLog.trace("{} < {}", this.wire, (reply.code() == 334) ? "334 ******" : reply);
+			wireLog.trace("{} < {}", this.wire, this.redaction.shown(reply));
 		}
 	}
 
