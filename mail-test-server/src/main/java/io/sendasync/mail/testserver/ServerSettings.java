@@ -91,7 +91,13 @@ record ServerSettings(String hostName, Offer offer, TlsPolicy tls, AuthPolicy au
 
 	}
 
-	record Transport(Duration latency, int receiveBuffer) {
+	record Transport(Duration latency, int receiveBuffer, int sendBuffer) {
+
+		/** Whether each reply leaves before anything else is read. */
+		boolean answersAtOnce() {
+			return this.sendBuffer > 0;
+		}
+
 	}
 
 	/** The keywords of an EHLO reply. */

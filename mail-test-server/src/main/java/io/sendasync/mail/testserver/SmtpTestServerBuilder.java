@@ -60,6 +60,8 @@ public final class SmtpTestServerBuilder {
 
 	private int receiveBuffer;
 
+	private int sendBuffer;
+
 	SmtpTestServerBuilder() {
 	}
 
@@ -294,6 +296,18 @@ public final class SmtpTestServerBuilder {
 	}
 
 	/**
+	 * The size of the send buffer (SO_SNDBUF), with which the server also answers each
+	 * command of a group before it reads the next one. So it stops reading when a client
+	 * does not read what it is told.
+	 * @param octets the size; 0 leaves it to the system and lets replies gather
+	 * @return this
+	 */
+	public SmtpTestServerBuilder sendBuffer(int octets) {
+		this.sendBuffer = octets;
+		return this;
+	}
+
+	/**
 	 * Binds a free port of 127.0.0.1 and takes connections.
 	 * @return the running server
 	 */
@@ -322,7 +336,7 @@ public final class SmtpTestServerBuilder {
 				new ServerSettings.AuthPolicy(this.passwords, this.mechanisms, this.clearTextAuth, this.optionalAuth),
 				new ServerSettings.Limits(this.maxSize, this.maxRecipients, this.maxMessages, this.maxRecipientDomains,
 						this.knownRecipients),
-				new ServerSettings.Transport(this.latency, this.receiveBuffer));
+				new ServerSettings.Transport(this.latency, this.receiveBuffer, this.sendBuffer));
 	}
 
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import io.sendasync.mail.testserver.At.Place;
 import io.sendasync.mail.testserver.At.Step;
@@ -15,6 +17,9 @@ import io.sendasync.mail.testserver.SessionRecord.Ending;
  * it. Confined to the connection's thread.
  */
 final class Steps {
+
+	/** Behind these a client may have sent more (RFC 2920 §3.1). */
+	private static final Set<Step> IN_GROUPS = EnumSet.of(Step.MAIL, Step.RCPT, Step.RSET, Step.BDAT, Step.END_OF_DATA);
 
 	private final Session session;
 
@@ -45,6 +50,14 @@ final class Steps {
 	 * @return the reply that was given to the client; empty if it got none
 	 */
 	List<String> take(Place place, char success, Effect effect) throws IOException {
+		List<String> reply = reply(place, success, effect);
+		if (IN_GROUPS.contains(place.step()) && this.session.settings().transport().answersAtOnce()) {
+			this.wire.flushReply();
+		}
+		return reply;
+	}
+
+	private List<String> reply(Place place, char success, Effect effect) throws IOException {
 		Hold hold = this.plan.holdAt(place);
 		if (hold != null) {
 			this.wire.flush();

@@ -64,6 +64,9 @@ final class Wire {
 		this.in = raw.getInputStream();
 		this.out = raw.getOutputStream();
 		raw.setTcpNoDelay(true);
+		if (context.settings().transport().sendBuffer() > 0) {
+			raw.setSendBufferSize(context.settings().transport().sendBuffer());
+		}
 	}
 
 	/** Reads a line up to LF; {@code null} at the end of the input. */
@@ -172,6 +175,20 @@ final class Wire {
 			this.pending.reset();
 		}
 		this.latencyServed = false;
+	}
+
+	/**
+	 * Sends what has gathered before the next command is read. Whether one is there has
+	 * to be asked before, because the reply may make the client go on.
+	 */
+	void flushReply() throws IOException {
+		if (hasPending()) {
+			boolean more = inputReady();
+			flush();
+			if (!more) {
+				this.listener.flightEnded();
+			}
+		}
 	}
 
 	/** Sends what has gathered as the last reply of its flight. */
