@@ -17,8 +17,35 @@ public class SmtpProperties extends SmtpClientProperties {
 	 */
 	private final Map<String, SmtpClientProperties> clients = new LinkedHashMap<>();
 
+	private final JavaMailSender javaMailSender = new JavaMailSender();
+
 	public Map<String, SmtpClientProperties> getClients() {
 		return this.clients;
+	}
+
+	public JavaMailSender getJavaMailSender() {
+		return this.javaMailSender;
+	}
+
+	/**
+	 * Spring's own interface for mail.
+	 */
+	public static class JavaMailSender {
+
+		/**
+		 * Whether to provide a JavaMailSender that sends through the default client,
+		 * instead of the one that "spring.mail" configures.
+		 */
+		private boolean enabled;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
 	}
 
 }

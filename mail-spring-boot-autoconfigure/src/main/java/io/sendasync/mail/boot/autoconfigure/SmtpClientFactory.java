@@ -7,6 +7,7 @@ import io.sendasync.mail.boot.SmtpClientBuilderCustomizer;
 import io.sendasync.mail.boot.SmtpClientProperties;
 import io.sendasync.mail.boot.SmtpConnectionDetails;
 import io.sendasync.mail.boot.SmtpProperties;
+import io.sendasync.mail.delivery.SmtpEventListener;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.ssl.SslBundles;
@@ -64,6 +65,7 @@ final class SmtpClientFactory {
 		if (callbacks != null) {
 			builder.callbackExecutor(callbacks);
 		}
+		this.beans.getBeanProvider(SmtpEventListener.class).orderedStream().forEach(builder::eventListener);
 		this.beans.getBeanProvider(SmtpClientBuilderCustomizer.class)
 			.orderedStream()
 			.forEach((customizer) -> customizer.customize(builder, keys.name()));

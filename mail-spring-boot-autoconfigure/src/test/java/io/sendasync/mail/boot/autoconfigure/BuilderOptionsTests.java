@@ -29,10 +29,12 @@ class BuilderOptionsTests {
 			Map.entry("port", "port"), Map.entry("queueCapacity", "queue.capacity"),
 			Map.entry("recipientPolicy", "recipient-policy"), Map.entry("retries", "retry.max-attempts"),
 			Map.entry("saslMechanisms", "credentials.mechanisms"), Map.entry("sslContext", "tls.bundle"),
+			Map.entry("sslProtocols", "tls.bundle"), Map.entry("sslCiphers", "tls.bundle"),
 			Map.entry("timeout", "timeout"), Map.entry("tls", "tls.mode"),
 			Map.entry("useDefaultCredentials", "use-default-credentials"));
 
-	private static final Map<String, String> REASONS = Map.of("callbackDecorator",
+	private static final Map<String, String> REASONS = Map.of("eventListener",
+			"Listeners are beans of type SmtpEventListener", "callbackDecorator",
 			"The caller's context is brought along by the auto-configuration", "sendCompletedListener",
 			"Listeners are beans: @EventListener methods for SendCompletedEvent");
 

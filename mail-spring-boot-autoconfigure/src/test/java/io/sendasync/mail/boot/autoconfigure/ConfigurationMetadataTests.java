@@ -59,9 +59,10 @@ class ConfigurationMetadataTests {
 			.containsExactly("callback-executor", "chunking", "clients", "connection.connect-timeout",
 					"connection.idle-timeout", "connection.max", "connection.max-age", "connection.max-messages",
 					"credentials.mechanisms", "credentials.password", "credentials.provider", "credentials.username",
-					"deadline", "exclusive", "from", "helo-name", "host", "port", "queue.capacity", "recipient-policy",
-					"retry.initial-delay", "retry.max-attempts", "retry.max-delay", "retry.multiplier",
-					"shutdown.drain-timeout", "timeout", "tls.bundle", "tls.mode", "use-default-credentials");
+					"deadline", "exclusive", "from", "helo-name", "host", "java-mail-sender.enabled", "port",
+					"queue.capacity", "recipient-policy", "retry.initial-delay", "retry.max-attempts",
+					"retry.max-delay", "retry.multiplier", "shutdown.drain-timeout", "timeout", "tls.bundle",
+					"tls.mode", "use-default-credentials");
 	}
 
 	@Test
@@ -79,7 +80,7 @@ class ConfigurationMetadataTests {
 	@Test
 	void noOtherDefaultIsShown() {
 		assertThat(properties.values()).filteredOn((property) -> property.containsKey("defaultValue"))
-			.hasSize(DEFAULTS.size() + RETRY_DEFAULTS.size());
+			.hasSize(DEFAULTS.size() + RETRY_DEFAULTS.size() + 1);
 	}
 
 	@Test

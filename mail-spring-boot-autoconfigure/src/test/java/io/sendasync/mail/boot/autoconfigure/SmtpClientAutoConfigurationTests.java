@@ -17,9 +17,11 @@ import io.sendasync.mail.delivery.RecipientPolicy;
 import io.sendasync.mail.delivery.RetryPolicy;
 import io.sendasync.mail.delivery.SmtpCredentials;
 import io.sendasync.mail.delivery.SmtpCredentialsProvider;
+import io.sendasync.mail.delivery.SmtpEventListener;
 import io.sendasync.mail.delivery.TlsMode;
 import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.message.MailMessage;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -235,6 +237,17 @@ class SmtpClientAutoConfigurationTests {
 			.withPropertyValues("mail.smtp.host=smtp.example.org", "mail.smtp.port=25")
 			.run((context) -> assertThat(context.getBean(SmtpClient.class))
 				.hasToString("SmtpClient[smtp.example.org:25]"));
+	}
+
+	@Test
+	void eventListenersOfTheApplicationAreTold() {
+		SmtpEventListener listener = new SmtpEventListener() {
+		};
+		this.runner.withUserConfiguration(CapturingConfiguration.class)
+			.withBean(SmtpEventListener.class, () -> listener)
+			.run((context) -> assertThat(context.getBean(Capture.class).builder).extracting("eventListeners")
+				.asInstanceOf(InstanceOfAssertFactories.LIST)
+				.containsExactly(listener));
 	}
 
 	@Test
