@@ -10,6 +10,7 @@ import javax.net.ssl.SSLContext;
 
 import io.sendasync.mail.delivery.SmtpCredentials;
 import io.sendasync.mail.delivery.SmtpCredentialsProvider;
+import io.sendasync.mail.delivery.SmtpTimeouts;
 import io.sendasync.mail.delivery.SmtpTlsException;
 import io.sendasync.mail.delivery.TlsMode;
 import io.sendasync.mail.internal.net.TlsSettings;
@@ -48,6 +49,8 @@ public abstract sealed class ServerOptions<B extends ServerOptions<B>> permits L
 	@Nullable String heloName;
 
 	Duration connectTimeout = Duration.ofSeconds(10);
+
+	SmtpTimeouts timeouts = SmtpTimeouts.defaults();
 
 	boolean chunking;
 
@@ -227,6 +230,17 @@ public abstract sealed class ServerOptions<B extends ServerOptions<B>> permits L
 	 */
 	public B chunking(boolean chunking) {
 		this.chunking = chunking;
+		return self();
+	}
+
+	/**
+	 * How long each step of a dialogue may last; {@link SmtpTimeouts#defaults()} by
+	 * default.
+	 * @param timeouts the limits
+	 * @return this builder
+	 */
+	public B timeouts(SmtpTimeouts timeouts) {
+		this.timeouts = Objects.requireNonNull(timeouts, "'timeouts' must not be null");
 		return self();
 	}
 

@@ -16,7 +16,6 @@ import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.delivery.SmtpEventListener;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpQueueFullException;
-import io.sendasync.mail.internal.smtp.Timeouts;
 import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.message.MailMessage;
 import jakarta.mail.internet.MimeMessage;
@@ -227,8 +226,6 @@ public interface SmtpClient extends AutoCloseable {
 		RecipientPolicy recipientPolicy = RecipientPolicy.DELIVER_TO_ACCEPTED;
 
 		@Nullable MailAddress from;
-
-		Timeouts timeouts = Timeouts.DEFAULT;
 
 		Duration drainTimeout = Duration.ofSeconds(10);
 

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import io.sendasync.mail.FaultKind.Trait;
 import io.sendasync.mail.delivery.RecipientPolicy;
 import io.sendasync.mail.delivery.TlsMode;
-import io.sendasync.mail.internal.smtp.Timeouts;
+import io.sendasync.mail.delivery.SmtpTimeouts;
 import io.sendasync.mail.message.MailMessage;
 import io.sendasync.mail.testserver.Fault;
 import io.sendasync.mail.testserver.ServerTls;
@@ -177,11 +177,11 @@ record FaultCase(FaultStep step, FaultKind kind, boolean kept, ServerTls tls, Sh
 	/**
 	 * Time-outs that are not to strike are so long that the test would fail first.
 	 */
-	private Timeouts timeouts() {
+	private SmtpTimeouts timeouts() {
 		boolean early = this.step.isOfConnection() || !this.step.isBehindEnvelope();
 		Duration greeting = limit(this.step == FaultStep.CONNECT);
 		Duration tls = limit(this.step == FaultStep.TLS_HANDSHAKE);
-		return new Timeouts(greeting, tls, limit(early), limit(!early), LONG, limit(!early), SHORT);
+		return new SmtpTimeouts(greeting, tls, limit(early), limit(!early), LONG, limit(!early), SHORT);
 	}
 
 	private Duration limit(boolean mayStrike) {

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.delivery.TlsMode;
-import io.sendasync.mail.internal.smtp.Timeouts;
+import io.sendasync.mail.delivery.SmtpTimeouts;
 import io.sendasync.mail.message.DeliveryNotification;
 import io.sendasync.mail.message.MailMessage;
 import io.sendasync.mail.testserver.At;
@@ -67,7 +67,7 @@ class SmtpClientBackPressureTest {
 		builder.chunkSize = 50_000;
 		// Two that wait for each other would do so until a write takes too long.
 		Duration limit = Duration.ofSeconds(30);
-		builder.timeouts = new Timeouts(limit, limit, limit, limit, limit, limit, limit);
+		builder.timeouts = new SmtpTimeouts(limit, limit, limit, limit, limit, limit, limit);
 		this.client = builder.build();
 	}
 

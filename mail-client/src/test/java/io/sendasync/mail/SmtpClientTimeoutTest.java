@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import io.sendasync.mail.delivery.SendOutcome;
 import io.sendasync.mail.delivery.SmtpTimeoutException;
-import io.sendasync.mail.internal.smtp.Timeouts;
+import io.sendasync.mail.delivery.SmtpTimeouts;
 import io.sendasync.mail.testserver.At;
 import io.sendasync.mail.testserver.Fault;
 import io.sendasync.mail.testserver.Hold;
@@ -68,10 +68,9 @@ class SmtpClientTimeoutTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "CONNECT", "EHLO", "MAIL", "RCPT", "DATA", "END_OF_DATA" })
 	void replyThatNeverComesEndsTheSendWithTheNameOfTheStep(String step) {
-		SmtpClient.Builder builder = client();
 		Duration limit = Duration.ofMillis(700);
-		builder.timeouts = new Timeouts(limit, limit, limit, limit, limit, limit, limit);
-		try (SmtpClient client = builder.build()) {
+		SmtpTimeouts timeouts = new SmtpTimeouts(limit, limit, limit, limit, limit, limit, limit);
+		try (SmtpClient client = client().timeouts(timeouts).build()) {
 			this.server.fault(at(step), Fault.stall());
 			SmtpTimeoutException failure = failure(client);
 			assertThat(failure.outcome())
@@ -82,6 +81,34 @@ class SmtpClientTimeoutTest {
 				case "END_OF_DATA" -> "end of the content";
 				default -> step;
 			});
+		}
+	}
+
+	@Test
+	void replyThatDripsHasOneLimit() {
+		SmtpTimeouts timeouts = SmtpTimeouts.defaults().toBuilder().command(LIMIT).build();
+		try (SmtpClient client = client().timeouts(timeouts).build()) {
+			// Each octet comes well within the limit, all of them do not.
+			this.server.fault(At.MAIL, Fault.dripReply(Duration.ofMillis(400)));
+			SmtpTimeoutException failure = failure(client);
+			assertThat(failure.outcome()).isEqualTo(SendOutcome.NOT_SENT);
+			assertThat(failure).hasMessageContaining("reply to MAIL");
+		}
+	}
+
+	@Test
+	void writeThatStallsEndsTheSend() {
+		SmtpTimeouts timeouts = SmtpTimeouts.defaults().toBuilder().write(LIMIT).build();
+		try (SmtpClient client = client().timeouts(timeouts).build()) {
+			this.server.fault(At.CONTENT, Fault.stall());
+			SmtpTimeoutException failure = catchThrowableOfType(SmtpTimeoutException.class,
+					() -> client.send(ContractSupport.message("ann@contoso.com")
+						.toBuilder()
+						.text("More than all buffers between client and server hold.\n".repeat(400_000))
+						.build()));
+			assertThat(failure.outcome()).isEqualTo(SendOutcome.NOT_SENT);
+			assertThat(failure).hasMessageContaining("sending");
+			assertThat(failure.elapsed()).isGreaterThanOrEqualTo(LIMIT);
 		}
 	}
 

@@ -11,7 +11,7 @@ import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpTimeoutException;
 import io.sendasync.mail.delivery.SmtpTlsException;
 import io.sendasync.mail.delivery.TlsMode;
-import io.sendasync.mail.internal.smtp.Timeouts;
+import io.sendasync.mail.delivery.SmtpTimeouts;
 import io.sendasync.mail.testserver.At;
 import io.sendasync.mail.testserver.Fault;
 import io.sendasync.mail.testserver.Script;
@@ -20,6 +20,7 @@ import io.sendasync.mail.testserver.SmtpTestServer;
 import io.sendasync.mail.testserver.TestCertificates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -139,23 +140,65 @@ class SmtpClientTlsTest {
 	}
 
 	@Test
-	void tlsServerOnAPlainPortEndsInTime() {
-		Timeouts timeouts = new Timeouts(Duration.ofMillis(300), Duration.ofSeconds(5), Duration.ofSeconds(5),
-				Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1));
-		SmtpClient.Builder builder = SmtpClient.builder();
-		builder.timeouts = timeouts;
+	void tlsServerOnAPlainPortIsNamed() {
+		SmtpTimeouts timeouts = SmtpTimeouts.defaults().toBuilder().greeting(Duration.ofMillis(300)).build();
 		try (SmtpTestServer server = SmtpTestServer.builder().tls(ServerTls.IMPLICIT).start();
-				SmtpClient client = builder.host("localhost").port(server.port()).tls(TlsMode.NONE).build()) {
+				SmtpClient client = SmtpClient.builder()
+					.host("localhost")
+					.port(server.port())
+					.tls(TlsMode.NONE)
+					.timeouts(timeouts)
+					.build()) {
 			SmtpException failure = catchThrowableOfType(SmtpException.class,
 					() -> client.send(ContractSupport.message("ben@contoso.com")));
-			assertThat(failure).isInstanceOf(SmtpTimeoutException.class).hasMessageContaining("greeting");
+			assertThat(failure).isInstanceOf(SmtpTimeoutException.class)
+				.hasMessageContaining("greeting")
+				.hasMessageContaining("TLS mode IMPLICIT");
+			assertThat(failure.isTransient()).isTrue();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = ServerTls.class, names = { "STARTTLS", "IMPLICIT" })
+	void certificateThatIsNotValidYetIsRefused(ServerTls tls) {
+		TestCertificates certificates = TestCertificates.notYetValid("localhost");
+		try (SmtpTestServer server = SmtpTestServer.builder().tls(tls).certificate(certificates).start()) {
+			assertThat(failure(server, SmtpClient.builder().tls(mode(tls)).sslContext(certificates.clientSslContext())))
+				.hasMessageContaining("is not valid yet")
+				.hasMessageContaining("Check both clocks");
+			assertNothingWasSaid(server);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = ServerTls.class, names = { "STARTTLS", "IMPLICIT" })
+	void selfSignedCertificateIsRefused(ServerTls tls) throws NoSuchAlgorithmException {
+		TestCertificates certificates = TestCertificates.selfSigned("localhost");
+		try (SmtpTestServer server = SmtpTestServer.builder().tls(tls).certificate(certificates).start()) {
+			assertThat(failure(server, SmtpClient.builder().tls(mode(tls)).sslContext(SSLContext.getDefault())))
+				.hasMessageContaining("or only by itself")
+				.hasMessageContaining("trust its issuer");
+			assertNothingWasSaid(server);
+		}
+	}
+
+	/**
+	 * The server closes with a fatal alert in place of a handshake (RFC 8446 §6).
+	 */
+	@ParameterizedTest
+	@CsvSource({ "70, no TLS version in common", "40, no cipher suite in common", "112, does not know the name",
+			"116, certificate of this client", "42, certificate of this client" })
+	void alertOfTheServerIsExplained(int alert, String words) {
+		Script script = Script.create().raw(new byte[] { 21, 3, 3, 0, 2, 2, (byte) alert }).expectClose();
+		try (SmtpTestServer server = SmtpTestServer.scripted(script)) {
+			assertThat(failure(server, SmtpClient.builder().tls(TlsMode.IMPLICIT))).hasMessageContaining(words);
 		}
 	}
 
 	@Test
 	void handshakeThatStallsEndsInTime() {
 		SmtpClient.Builder builder = SmtpClient.builder();
-		builder.timeouts = new Timeouts(Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofSeconds(5),
+		builder.timeouts = new SmtpTimeouts(Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofSeconds(5),
 				Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1));
 		try (SmtpTestServer server = SmtpTestServer.builder().tls(ServerTls.STARTTLS).start();
 				SmtpClient client = builder.host("localhost").port(server.port()).build()) {

@@ -92,7 +92,7 @@ final class TlsHandshake {
 		}
 		if (find(cause, CertPathBuilderException.class) != null
 				|| find(cause, CertPathValidatorException.class) != null) {
-			return "the server's certificate is not signed by an authority that this client trusts."
+			return "the server's certificate is not signed by an authority that this client trusts, or only by itself."
 					+ " If it is right, trust its issuer through the SSL context (in Spring Boot, an SSL bundle)";
 		}
 		CertificateException certificate = find(cause, CertificateException.class);
@@ -107,7 +107,31 @@ final class TlsHandshake {
 		if (text.contains("Unsupported or unrecognized SSL message")) {
 			return "the server does not speak TLS on this port. With STARTTLS ports (587, 25) use the TLS mode STARTTLS";
 		}
-		return "the handshake failed (" + text + ")";
+		return alert(text);
+	}
+
+	/**
+	 * What the words of JSSE, most of them those of RFC 8446 §6.2, mean here.
+	 */
+	private static String alert(String text) {
+		String known = "the handshake failed (" + text + ")";
+		if (text.contains("protocol_version") || text.contains("protocol version")
+				|| text.contains("No appropriate protocol")) {
+			return known + ": the server has no TLS version in common with this client, which speaks TLS 1.2 and 1.3."
+					+ " The server must be updated";
+		}
+		if (text.contains("certificate_required") || text.contains("bad_certificate")
+				|| text.contains("certificate_unknown")) {
+			return known + ": the server wants another certificate of this client, or one at all."
+					+ " Set its key in the SSL context (in Spring Boot, an SSL bundle)";
+		}
+		if (text.contains("unrecognized_name")) {
+			return known + ": the server does not know the name that was asked for. Connect under its right name";
+		}
+		if (text.contains("handshake_failure") || text.contains("insufficient_security")) {
+			return known + ": the server has no cipher suite in common with this client, or wants a certificate of it";
+		}
+		return known;
 	}
 
 	private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {

@@ -3,6 +3,7 @@ package io.sendasync.mail.internal.smtp;
 import java.io.IOException;
 import java.util.function.Consumer;
 
+import io.sendasync.mail.delivery.SmtpTimeouts;
 import io.sendasync.mail.delivery.SmtpReply;
 import io.sendasync.mail.internal.net.Wire;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ final class Chunks extends ContentStream {
 		}
 		this.chunkLeft = Math.min(this.contentLeft, this.session.chunkSize());
 		boolean last = this.chunkLeft == this.contentLeft;
-		Timeouts timeouts = this.session.timeouts();
+		SmtpTimeouts timeouts = this.session.timeouts();
 		this.flight.send(Command.bdat(this.chunkLeft, last), Flight.Kind.COMPLETION,
 				last ? timeouts.endOfData() : timeouts.data(),
 				last ? this.onLastReply : (reply) -> this.chunkReply = reply);

@@ -1,5 +1,6 @@
 package io.sendasync.mail.internal.smtp;
 
+import io.sendasync.mail.delivery.SmtpTimeouts;
 import io.sendasync.mail.delivery.SmtpCredentialsProvider;
 import io.sendasync.mail.delivery.TlsMode;
 import org.jspecify.annotations.Nullable;
@@ -19,5 +20,5 @@ import org.jspecify.annotations.Nullable;
  * @param events told of each connection
  */
 public record DialogueSettings(String host, int port, TlsMode tls, @Nullable SmtpCredentialsProvider credentials,
-		MechanismChoice mechanisms, @Nullable String heloName, Timeouts timeouts, int chunkSize, Events events) {
+		MechanismChoice mechanisms, @Nullable String heloName, SmtpTimeouts timeouts, int chunkSize, Events events) {
 }

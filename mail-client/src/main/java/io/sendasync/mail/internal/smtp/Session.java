@@ -2,6 +2,7 @@ package io.sendasync.mail.internal.smtp;
 
 import java.io.IOException;
 
+import io.sendasync.mail.delivery.SmtpTimeouts;
 import io.sendasync.mail.internal.net.Cut;
 import io.sendasync.mail.internal.net.Wire;
 import org.slf4j.Logger;
@@ -22,7 +23,7 @@ public final class Session {
 
 	private final Flight flight;
 
-	private final Timeouts timeouts;
+	private final SmtpTimeouts timeouts;
 
 	private final Capabilities capabilities;
 
@@ -149,7 +150,7 @@ public final class Session {
 		return this.flight;
 	}
 
-	Timeouts timeouts() {
+	SmtpTimeouts timeouts() {
 		return this.timeouts;
 	}
 

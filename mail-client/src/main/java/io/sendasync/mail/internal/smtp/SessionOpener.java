@@ -3,6 +3,7 @@ package io.sendasync.mail.internal.smtp;
 import java.io.IOException;
 import java.util.Set;
 
+import io.sendasync.mail.delivery.SmtpTimeouts;
 import io.sendasync.mail.delivery.SendOutcome;
 import io.sendasync.mail.delivery.SmtpAuthenticationException;
 import io.sendasync.mail.delivery.SmtpConnectException;
@@ -10,10 +11,12 @@ import io.sendasync.mail.delivery.SmtpCredentials;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpReply;
 import io.sendasync.mail.delivery.SmtpStatusCode;
+import io.sendasync.mail.delivery.SmtpTimeoutException;
 import io.sendasync.mail.delivery.SmtpTlsException;
 import io.sendasync.mail.delivery.TlsMode;
 import io.sendasync.mail.internal.net.Connector;
 import io.sendasync.mail.internal.net.Cut;
+import io.sendasync.mail.internal.net.StepTimeoutException;
 import io.sendasync.mail.internal.net.Wire;
 import org.jspecify.annotations.Nullable;
 
@@ -160,7 +163,7 @@ public final class SessionOpener {
 
 		private final DialogueSettings settings = SessionOpener.this.settings;
 
-		private final Timeouts timeouts = this.settings.timeouts();
+		private final SmtpTimeouts timeouts = this.settings.timeouts();
 
 		private final Wire wire;
 
@@ -182,7 +185,7 @@ public final class SessionOpener {
 			if (implicit) {
 				secure();
 			}
-			SmtpReply greeting = this.flight.receive("greeting", this.timeouts.greeting());
+			SmtpReply greeting = greeting(implicit);
 			if (greeting.code() != 220) {
 				throw new SmtpConnectException("The server " + server() + " refused the connection: " + greeting,
 						greeting, null);
@@ -199,6 +202,19 @@ public final class SessionOpener {
 			this.flight.pipelining(capabilities.has("PIPELINING"));
 			this.flight.tell(this.events);
 			return new Session(this.wire, this.flight, this.settings, capabilities, this.events);
+		}
+
+		private SmtpReply greeting(boolean secured) throws IOException {
+			try {
+				return this.flight.receive("greeting", this.timeouts.greeting());
+			}
+			catch (StepTimeoutException ex) {
+				// Servers that wait for a handshake are silent.
+				throw new SmtpTimeoutException(
+						"Opening a session with " + server() + ": " + ex.getMessage() + (secured ? ""
+								: ". If the server speaks TLS from the start on this port, use the TLS mode IMPLICIT"),
+						SendOutcome.NOT_SENT, ex.elapsed(), ex);
+			}
 		}
 
 		private boolean isImplicitTls() {

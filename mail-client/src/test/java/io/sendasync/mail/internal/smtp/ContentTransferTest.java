@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.sendasync.mail.delivery.SmtpTimeouts;
 import io.sendasync.mail.delivery.Envelope;
 import io.sendasync.mail.delivery.RecipientPolicy;
 import io.sendasync.mail.delivery.SendOutcome;
@@ -59,7 +60,7 @@ class ContentTransferTest {
 					throw new IllegalStateException("No TLS here");
 				})), this.watchdog);
 		DialogueSettings settings = new DialogueSettings("127.0.0.1", this.server.port(), TlsMode.NONE, null,
-				MechanismChoice.DEFAULT, null, Timeouts.DEFAULT, chunkSize, Events.NONE);
+				MechanismChoice.DEFAULT, null, SmtpTimeouts.defaults(), chunkSize, Events.NONE);
 		this.session = new SessionOpener(connector, settings).open(new Cut());
 	}
 
