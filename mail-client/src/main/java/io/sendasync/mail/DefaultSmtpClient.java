@@ -20,6 +20,7 @@ import io.sendasync.mail.delivery.RecipientPolicy;
 import io.sendasync.mail.delivery.SendOutcome;
 import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.delivery.SendStatus;
+import io.sendasync.mail.delivery.SmtpDeliveryFormat;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.internal.send.DeferredTask;
 import io.sendasync.mail.internal.send.Send;
@@ -49,11 +50,13 @@ final class DefaultSmtpClient implements SmtpClient {
 
 	private static final AtomicLong ids = new AtomicLong();
 
-	private final Target target;
+	private final Destination destination;
 
 	private final @Nullable MailAddress defaultFrom;
 
 	private final RecipientPolicy policy;
+
+	private final SmtpDeliveryFormat deliveryFormat;
 
 	private final Duration timeout;
 
@@ -76,15 +79,16 @@ final class DefaultSmtpClient implements SmtpClient {
 	private final SendEngine engine;
 
 	DefaultSmtpClient(Builder builder) {
-		this.target = Target.of(builder);
+		this.destination = Destination.of(builder);
 		this.defaultFrom = builder.from;
 		this.policy = builder.recipientPolicy;
+		this.deliveryFormat = builder.deliveryFormat;
 		this.timeout = builder.timeout;
 		this.drainTimeout = builder.drainTimeout;
 		this.exclusive = builder.exclusive;
 		this.listeners = new CopyOnWriteArrayList<>(builder.listeners);
 		this.callbackDecorator = builder.callbackDecorator;
-		this.parts = Parts.create(builder, this.target);
+		this.parts = Parts.create(builder, this.destination);
 		this.engine = this.parts.engine();
 	}
 
@@ -135,7 +139,7 @@ final class DefaultSmtpClient implements SmtpClient {
 		boolean started = false;
 		try {
 			Objects.requireNonNull(message, "'message' must not be null");
-			this.target.requireUsable();
+			this.destination.requireUsable();
 			Outgoing outgoing = check.get();
 			Send admitted = this.engine.admit(ID_PREFIX + ids.incrementAndGet(), outgoing.messageId(),
 					outgoing.envelope(), outgoing.priority());
@@ -165,7 +169,8 @@ final class DefaultSmtpClient implements SmtpClient {
 	private void submit(Send send, Outgoing outgoing, SendResult result) {
 		Mail mail;
 		try {
-			mail = new Mail(outgoing.envelope(), outgoing.content(), this.policy, outgoing.notifications());
+			mail = new Mail(outgoing.envelope(), outgoing.content(this.deliveryFormat), this.policy,
+					outgoing.notifications());
 		}
 		catch (RuntimeException ex) {
 			this.engine.reject(send, unusable(ex), result);
@@ -244,7 +249,7 @@ final class DefaultSmtpClient implements SmtpClient {
 
 	@Override
 	public String toString() {
-		return "SmtpClient[" + this.target + "]";
+		return "SmtpClient[" + this.destination + "]";
 	}
 
 	/**

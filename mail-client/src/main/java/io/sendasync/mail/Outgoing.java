@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.sendasync.mail.delivery.Envelope;
 import io.sendasync.mail.delivery.RawMessage;
+import io.sendasync.mail.delivery.SmtpDeliveryFormat;
 import io.sendasync.mail.internal.mime.RawContent;
 import io.sendasync.mail.internal.mime.RawHeader;
 import io.sendasync.mail.internal.smtp.MailContent;
@@ -54,8 +55,9 @@ sealed interface Outgoing {
 
 	/**
 	 * Renders or reads the content.
+	 * @param format how far it may leave ASCII, where it is ours to say
 	 */
-	MailContent content();
+	MailContent content(SmtpDeliveryFormat format);
 
 	/**
 	 * One that is ours to render.
@@ -81,8 +83,9 @@ sealed interface Outgoing {
 		}
 
 		@Override
-		public MailContent content() {
-			return RenderedContent.of(this.message);
+		public MailContent content(SmtpDeliveryFormat format) {
+			return (format == SmtpDeliveryFormat.INTERNATIONAL) ? RenderedContent.international(this.message)
+					: RenderedContent.sevenBit(this.message);
 		}
 
 	}
@@ -113,7 +116,7 @@ sealed interface Outgoing {
 		}
 
 		@Override
-		public MailContent content() {
+		public MailContent content(SmtpDeliveryFormat format) {
 			try {
 				return RawMailContent.of(RawContent.scan(this.message.content(), this.header), this.envelope);
 			}

@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
 
 import io.sendasync.mail.internal.lane.LaneSettings;
+import io.sendasync.mail.internal.lane.LaneWorker;
 import io.sendasync.mail.internal.lane.Lanes;
 import io.sendasync.mail.internal.lane.Threads;
 import io.sendasync.mail.internal.net.ConnectSettings;
@@ -31,24 +32,31 @@ record Parts(SendEngine engine, Watchdog watchdog) {
 	// that are not needed end.
 	private static final int CALLBACK_THREADS = 32;
 
-	static Parts create(SmtpClient.Builder builder, Target target) {
+	static Parts create(SmtpClient.Builder builder, Destination destination) {
 		Events events = Events.to(builder.eventListeners);
 		Watchdog watchdog = new Watchdog(Threads.platform("smtp-watchdog-"));
+		Callbacks callbacks = (builder.callbackExecutor != null) ? Callbacks.on(builder.callbackExecutor)
+				: Callbacks.owning(Threads.executor("smtp-callback-", CALLBACK_THREADS));
+		SendSettings sends = new SendSettings(builder.queueCapacity, builder.maxConnections, builder.retries,
+				builder.deadline, events);
+		LaneWorker.Maker workers = (destination instanceof Destination.Directory directory)
+				? directory.pickup().workers(builder.idleTimeout.toNanos())
+				: connections(builder, (Destination.Target) destination, watchdog, events);
+		SendEngine engine = new SendEngine(sends, workers,
+				new SendEngine.EngineThreads(Threads.blocking("smtp-lane-"), Threads.platform("smtp-timer-")),
+				callbacks);
+		return new Parts(engine, watchdog);
+	}
+
+	private static LaneWorker.Maker connections(SmtpClient.Builder builder, Destination.Target target,
+			Watchdog watchdog, Events events) {
 		Connector connector = new Connector(new ConnectSettings(target.host(), target.port(), builder.connectTimeout,
 				builder.timeouts.write(), tls(builder)), watchdog);
 		SessionOpener opener = new SessionOpener(connector,
 				new DialogueSettings(target.host(), target.port(), builder.tls, builder.effectiveCredentials(),
 						builder.saslMechanisms, builder.heloName, builder.timeouts,
 						builder.chunking ? builder.chunkSize : 0, events));
-		LaneSettings lanes = new LaneSettings(builder.idleTimeout, builder.maxAge, builder.maxMessages);
-		Callbacks callbacks = (builder.callbackExecutor != null) ? Callbacks.on(builder.callbackExecutor)
-				: Callbacks.owning(Threads.executor("smtp-callback-", CALLBACK_THREADS));
-		SendSettings sends = new SendSettings(builder.queueCapacity, builder.maxConnections, builder.retries,
-				builder.deadline, events);
-		SendEngine engine = new SendEngine(sends, Lanes.connections(lanes, opener),
-				new SendEngine.EngineThreads(Threads.blocking("smtp-lane-"), Threads.platform("smtp-timer-")),
-				callbacks);
-		return new Parts(engine, watchdog);
+		return Lanes.connections(new LaneSettings(builder.idleTimeout, builder.maxAge, builder.maxMessages), opener);
 	}
 
 	private static TlsSettings tls(SmtpClient.Builder builder) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 import io.sendasync.mail.internal.mime.MessageRenderer;
+import io.sendasync.mail.internal.mime.RenderedForm;
 import io.sendasync.mail.internal.mime.RenderedMessage;
 import io.sendasync.mail.internal.smtp.MailContent;
 import io.sendasync.mail.message.MailMessage;
@@ -15,8 +16,23 @@ import io.sendasync.mail.message.MailMessage;
  */
 record RenderedContent(RenderedMessage message) implements MailContent {
 
-	static RenderedContent of(MailMessage message) {
+	static MailContent sevenBit(MailMessage message) {
 		return new RenderedContent(MessageRenderer.render(message));
+	}
+
+	/**
+	 * In all forms that differ. Which one is sent, the server's capabilities decide.
+	 */
+	static MailContent international(MailMessage message) {
+		RenderedMessage sevenBit = MessageRenderer.render(message);
+		RenderedMessage international = MessageRenderer.render(message, RenderedForm.INTERNATIONAL);
+		if (!international.eightBit() && international.smtpUtf8() == sevenBit.smtpUtf8()) {
+			return new RenderedContent(sevenBit);
+		}
+		RenderedMessage eightBit = international.eightBit() ? MessageRenderer.render(message, RenderedForm.EIGHT_BIT)
+				: sevenBit;
+		return new ContentForms(new RenderedContent(sevenBit), new RenderedContent(eightBit),
+				new RenderedContent(international));
 	}
 
 	@Override

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <B> the builder
  */
-public abstract sealed class ServerOptions<B extends ServerOptions<B>> permits LoadOptions {
+public abstract sealed class ServerOptions<B extends ServerOptions<B>> extends ContentOptions<B> permits LoadOptions {
 
 	private static final SmtpCredentialsProvider PROCESS = (host, port) -> SmtpCredentials.kerberos();
 
@@ -59,8 +59,6 @@ public abstract sealed class ServerOptions<B extends ServerOptions<B>> permits L
 
 	ServerOptions() {
 	}
-
-	abstract B self();
 
 	/**
 	 * The credentials in force.

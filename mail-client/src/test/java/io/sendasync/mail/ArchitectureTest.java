@@ -1,5 +1,7 @@
 package io.sendasync.mail;
 
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.util.concurrent.CompletableFuture;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -64,6 +66,11 @@ class ArchitectureTest {
 	}
 
 	@Test
+	void pickupUsesTheFrameAndValues() {
+		mayUse("internal.pickup", "internal.lane", "internal.smtp", "internal.net", "delivery", "message");
+	}
+
+	@Test
 	void sendUsesTheOtherInternalOnes() {
 		mayUse("internal.send", "internal.lane", "internal.smtp", "internal.net", "internal.mime", "delivery",
 				"message");
@@ -77,8 +84,8 @@ class ArchitectureTest {
 			.and()
 			.resideOutsideOfPackage(ROOT + ".internal.net")
 			.should()
-			.dependOnClassesThat()
-			.resideInAnyPackage("java.net", "java.nio.channels", "javax.net..")
+			.dependOnClassesThat(resideInAnyPackage("java.net", "java.nio.channels", "javax.net..")
+				.and(not(JavaClass.Predicates.belongToAnyOf(FileChannel.class, Channels.class))))
 			.check(CLASSES);
 	}
 

@@ -20,15 +20,32 @@ final class HeaderBlock {
 
 	private final boolean utf8;
 
+	private final HeaderText text;
+
 	/**
 	 * Starts an empty one.
 	 * @param out where its octets go, behind those that are there
 	 * @param utf8 whether raw UTF-8 may stand in it (RFC 6532)
 	 */
 	HeaderBlock(Octets out, boolean utf8) {
+		this(out, utf8, new HeaderText(false));
+	}
+
+	/**
+	 * The same, with text as it is to stand there.
+	 */
+	HeaderBlock(Octets out, boolean utf8, HeaderText text) {
 		this.out = out;
+		this.text = text;
 		this.start = out.size();
 		this.utf8 = utf8;
+	}
+
+	/**
+	 * Makes text fit to be added.
+	 */
+	HeaderText text() {
+		return this.text;
 	}
 
 	/**

@@ -32,7 +32,7 @@ final class HeaderWords {
 	 * Unstructured text, as of Subject.
 	 */
 	static String text(String text, @Nullable Charset charset) {
-		if (isPlain(text)) {
+		if (isPlain(text, '~')) {
 			return text;
 		}
 		return encode(text, charset);
@@ -50,7 +50,7 @@ final class HeaderWords {
 		if (address.displayName().isEmpty()) {
 			return address.wireAddress();
 		}
-		if (!isPlain(address.displayName())) {
+		if (!isPlain(address.displayName(), '~')) {
 			return encode(address.displayName(), charset) + " <" + address.wireAddress() + ">";
 		}
 		try {
@@ -105,18 +105,20 @@ final class HeaderWords {
 	}
 
 	/**
-	 * Whether it can stand as it is: ASCII that nobody takes for an encoded-word, and
-	 * that can be folded without making a line of nothing but space (RFC 5322 §3.2.2).
+	 * Whether it can stand as it is: characters that may, in words that can be folded
+	 * without making a line of nothing but space (RFC 5322 §3.2.2), and that nobody takes
+	 * for an encoded-word.
+	 * @param last the last character that may stand there
 	 */
-	private static boolean isPlain(String text) {
+	static boolean isPlain(String text, char last) {
 		if (text.contains("=?") || text.contains("   ") || text.startsWith(" ") || text.endsWith(" ")) {
 			return false;
 		}
 		int word = 0;
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);
-			word = (c == ' ') ? 0 : word + 1;
-			if (c < ' ' || c > '~' || word > LONG_WORD) {
+			word = (c == ' ') ? 0 : word + ((c <= '~') ? 1 : 3);
+			if (c < ' ' || c > last || (c > '~' && c < 0xA0) || word > LONG_WORD) {
 				return false;
 			}
 		}

@@ -12,8 +12,8 @@ import io.sendasync.mail.message.MailMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns messages into octets: seven bits, CRLF, no Bcc. The same message gives the same
- * octets each time.
+ * Turns messages into octets: CRLF, no Bcc. The same message gives the same octets each
+ * time.
  *
  * <p>
  * Thread contract: any thread; reads the content of attachments whose size is not known.
@@ -26,25 +26,36 @@ public final class MessageRenderer {
 	}
 
 	/**
+	 * Renders a message as every server takes it.
+	 * @param message the message, with a From
+	 * @return its octets
+	 */
+	public static RenderedMessage render(MailMessage message) {
+		return render(message, RenderedForm.SEVEN_BIT);
+	}
+
+	/**
 	 * Renders a message.
 	 * @param message the message, with a From
+	 * @param form how much is encoded
 	 * @return its octets
 	 * @throws java.io.UncheckedIOException if an attachment cannot be read
 	 * @throws IllegalArgumentException if something in the message cannot be written
 	 */
-	public static RenderedMessage render(MailMessage message) {
+	public static RenderedMessage render(MailMessage message, RenderedForm form) {
 		boolean utf8 = allAddresses(message).anyMatch(MailAddress::needsSmtpUtf8);
-		Pieces out = new Pieces(expectedSize(message), false);
-		HeaderBlock header = out.header(utf8);
+		Pieces out = new Pieces(expectedSize(message), form != RenderedForm.SEVEN_BIT);
+		boolean raw = form == RenderedForm.INTERNATIONAL;
+		HeaderBlock header = out.header(utf8 || raw, raw);
 		addAddresses(header, message);
 		addRest(header, message);
-		MimePart body = MessageStructure.of(message, false);
+		MimePart body = MessageStructure.of(message, form != RenderedForm.SEVEN_BIT);
 		header.add("MIME-Version", "1.0");
 		body.describe(header);
-		header.end();
+		boolean foreignHeader = header.end();
 		out.body();
 		body.writeBody(out);
-		return new RenderedMessage(message.messageId(), out.finish(), out.eightBit(), utf8);
+		return new RenderedMessage(message.messageId(), out.finish(), out.eightBit(), utf8 || foreignHeader);
 	}
 
 	/**
@@ -72,10 +83,10 @@ public final class MessageRenderer {
 	private static void addAddresses(HeaderBlock header, MailMessage message) {
 		header.add("Date", DATE.format(message.date()));
 		if (message.from() != null) {
-			header.add("From", HeaderWords.address(message.from(), message.headerCharset()));
+			header.add("From", header.text().address(message.from(), message.headerCharset()));
 		}
 		if (message.sender() != null) {
-			header.add("Sender", HeaderWords.address(message.sender(), message.headerCharset()));
+			header.add("Sender", header.text().address(message.sender(), message.headerCharset()));
 		}
 		Charset charset = message.headerCharset();
 		addList(header, "Reply-To", message.replyTo(), charset);
@@ -86,13 +97,13 @@ public final class MessageRenderer {
 	private static void addList(HeaderBlock header, String name, List<MailAddress> addresses,
 			@Nullable Charset charset) {
 		if (!addresses.isEmpty()) {
-			header.add(name, HeaderWords.addresses(addresses, charset));
+			header.add(name, header.text().addresses(addresses, charset));
 		}
 	}
 
 	private static void addRest(HeaderBlock header, MailMessage message) {
 		if (!message.subject().isEmpty()) {
-			header.add("Subject", HeaderWords.text(message.subject(), message.subjectCharset()));
+			header.add("Subject", header.text().text(message.subject(), message.subjectCharset()));
 		}
 		header.add("Message-ID", message.messageId());
 		switch (message.priority()) {
@@ -103,7 +114,7 @@ public final class MessageRenderer {
 		}
 		for (MailHeader field : message.headers()) {
 			header.add(field.name(),
-					field.structured() ? field.value() : HeaderWords.text(field.value(), message.headerCharset()));
+					field.structured() ? field.value() : header.text().text(field.value(), message.headerCharset()));
 		}
 	}
 

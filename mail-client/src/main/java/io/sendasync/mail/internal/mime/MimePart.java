@@ -69,7 +69,7 @@ sealed interface MimePart {
 			for (MimePart part : this.parts) {
 				out.octets().text(delimiter);
 				out.octets().lineEnd();
-				HeaderBlock header = out.header(false);
+				HeaderBlock header = out.header();
 				part.describe(header);
 				header.end();
 				out.body();

@@ -37,11 +37,20 @@ final class Pieces {
 	}
 
 	/**
-	 * Starts a header at this point. The body in front of it ends here.
+	 * Starts a part's header at this point. The body in front of it ends here.
 	 */
-	HeaderBlock header(boolean utf8) {
+	HeaderBlock header() {
 		checkBody();
-		return new HeaderBlock(this.octets, utf8);
+		return new HeaderBlock(this.octets, false);
+	}
+
+	/**
+	 * Starts the message's own header.
+	 * @param utf8 whether raw UTF-8 may stand in it
+	 * @param raw whether all text is written so
+	 */
+	HeaderBlock header(boolean utf8, boolean raw) {
+		return new HeaderBlock(this.octets, utf8, new HeaderText(raw));
 	}
 
 	/**

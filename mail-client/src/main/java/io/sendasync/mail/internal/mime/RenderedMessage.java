@@ -56,7 +56,8 @@ public final class RenderedMessage {
 
 	/**
 	 * Whether headers or the envelope need SMTPUTF8 (RFC 6531).
-	 * @return true if the local part of an address is not ASCII
+	 * @return true if the local part of an address or something in the header is not
+	 * ASCII
 	 */
 	public boolean smtpUtf8() {
 		return this.smtpUtf8;

@@ -17,4 +17,13 @@ import io.sendasync.mail.message.DeliveryNotification;
  */
 public record Mail(Envelope envelope, MailContent content, RecipientPolicy policy,
 		Set<DeliveryNotification> notifications) {
+
+	/**
+	 * The same with its content in the form for a server.
+	 */
+	Mail fitting(Capabilities capabilities) {
+		MailContent form = this.content.fitting(capabilities.has("8BITMIME"), capabilities.has("SMTPUTF8"));
+		return (form == this.content) ? this : new Mail(this.envelope, form, this.policy, this.notifications);
+	}
+
 }

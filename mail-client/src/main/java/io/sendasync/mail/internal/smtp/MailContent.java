@@ -28,6 +28,16 @@ public interface MailContent {
 	boolean smtpUtf8();
 
 	/**
+	 * The form of this content for a server.
+	 * @param eightBitMime whether it takes octets above 127 in bodies
+	 * @param smtpUtf8 whether it takes them in headers as well
+	 * @return the form that needs no more than that, if there is one
+	 */
+	default MailContent fitting(boolean eightBitMime, boolean smtpUtf8) {
+		return this;
+	}
+
+	/**
 	 * Writes all of it.
 	 * @param out where to; its failures come from the network
 	 * @throws IOException from {@code out}, or because the content could not be read

@@ -58,7 +58,7 @@ public final class Session {
 	 * @return the transaction
 	 */
 	public Transaction begin(Mail mail) {
-		return new Transaction(this, mail);
+		return new Transaction(this, mail.fitting(this.capabilities));
 	}
 
 	/**
