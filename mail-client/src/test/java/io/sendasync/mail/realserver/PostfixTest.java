@@ -2,6 +2,7 @@ package io.sendasync.mail.realserver;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.sendasync.mail.SendOperation;
@@ -94,6 +95,23 @@ class PostfixTest {
 		Awaitility.await()
 			.untilAsserted(() -> assertThat(server.sessions()).anySatisfy((session) -> assertThat(session)
 				.containsPattern(" mail=23 rcpt=23 data=23 rset=[12][0-9] quit=1 ")));
+	}
+
+	@Test
+	void chunksArriveWhole() throws Exception {
+		String text = ".\n..\n.leading dot\nand a line without one that makes it longer\n".repeat(50_000);
+		MailMessage large = PostfixSupport.message("ben@example.org").toBuilder().text(text).build();
+		try (SmtpClient client = PostfixSupport.client(server).maxConnections(1).chunking(true).build()) {
+			List<SendOperation> operations = new ArrayList<>(PostfixSupport.send(client, 3));
+			operations.add(client.sendAsync(large));
+			operations.addAll(PostfixSupport.send(client, 3));
+			PostfixSupport.assertEachArrivesOnce(server, operations);
+		}
+		assertThat(lines(server.mail().await(large.messageId()).get(0).getContent())).isEqualTo(text);
+		// Four chunks of the large message.
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(server.sessions())
+				.anySatisfy((session) -> assertThat(session).containsPattern(" mail=7 rcpt=7 bdat=10 quit=1 ")));
 	}
 
 	@Test
