@@ -1,0 +1,124 @@
+package io.sendasync.mail.docs;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.sendasync.mail.SmtpClient;
+import io.sendasync.mail.message.Attachment;
+import io.sendasync.mail.message.ContentSource;
+import io.sendasync.mail.message.MailAddress;
+import io.sendasync.mail.message.MailMessage;
+import io.sendasync.mail.testserver.AcceptedMessage;
+import io.sendasync.mail.testserver.SmtpTestServer;
+import jakarta.mail.internet.MimeMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The page about messages shows the code that is run here.
+ */
+class MessagesDocTest {
+
+	private static final Path PAGE = Path.of("../docs/messages.md");
+
+	private static final Path SOURCE = Path.of("src/test/java/io/sendasync/mail/docs/Messages.java");
+
+	private final SmtpTestServer server = SmtpTestServer.start();
+
+	private final SmtpClient client = SmtpClient.builder().host("localhost").port(this.server.port()).build();
+
+	private final Messages messages = new Messages(this.client);
+
+	@AfterEach
+	void close() {
+		this.client.close();
+		this.server.close();
+	}
+
+	@Test
+	void codeOfThePageIsTheCodeThatIsTestedHere() throws IOException {
+		List<String> source = lines(Files.readAllLines(SOURCE));
+		List<List<String>> snippets = snippets(Files.readAllLines(PAGE));
+		assertThat(snippets).hasSizeGreaterThan(10);
+		assertThat(snippets).allSatisfy(
+				(snippet) -> assertThat(Collections.indexOfSubList(source, snippet)).as("%s", snippet).isNotNegative());
+	}
+
+	private static List<List<String>> snippets(List<String> page) {
+		List<List<String>> snippets = new ArrayList<>();
+		int start = page.indexOf("```java");
+		List<String> rest = page;
+		while (start >= 0) {
+			rest = rest.subList(start + 1, rest.size());
+			snippets.add(lines(rest.subList(0, rest.indexOf("```"))));
+			rest = rest.subList(rest.indexOf("```") + 1, rest.size());
+			start = rest.indexOf("```java");
+		}
+		return snippets;
+	}
+
+	private static List<String> lines(List<String> lines) {
+		return lines.stream().map(String::strip).filter((line) -> !line.isEmpty()).toList();
+	}
+
+	@Test
+	void everythingOnThePageIsSent(@TempDir Path directory) throws Exception {
+		Files.write(directory.resolve("report.pdf"), new byte[] { 1 });
+		Files.write(directory.resolve("logo.png"), new byte[] { 2 });
+		ContentSource stored = ContentSource.of(new byte[] { 3 });
+		MailMessage question = this.messages.textAndHtml();
+		List<MailMessage> all = List.of(question,
+				this.messages.attachments(directory, new ByteArrayInputStream(new byte[] { 4 }), stored),
+				this.messages.inlineImage(directory.resolve("logo.png")),
+				this.messages.invitation("BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"),
+				this.messages.otherFormat("# As Markdown"), this.messages.newsletter("x7"),
+				this.messages.answer(question), this.messages.urgent(), this.messages.japanese());
+		all.forEach(this.client::send);
+		assertThat(this.server.messages()).hasSameSizeAs(all)
+			.extracting((message) -> message.header("Message-ID"))
+			.containsExactlyElementsOf(all.stream().map(MailMessage::messageId).toList());
+		this.server.assertNoViolations();
+	}
+
+	@Test
+	void addressesAreRead() {
+		assertThat(this.messages.addresses("x")).hasSize(3)
+			.extracting(MailAddress::displayName)
+			.containsExactly("Clayton, Jane", "Clayton, Jane", "Ben");
+		Attachment attachment = Attachment.of("a", new byte[1], "text/plain");
+		assertThat(
+				this.messages.dates(attachment, OffsetDateTime.parse("2026-11-05T07:08:09+01:00")).disposition().size())
+			.isEqualTo(1234);
+	}
+
+	@Test
+	void sameMessageIsSentManyTimes() {
+		this.messages.manyTimes(this.messages.urgent(), MailAddress.parseList("a@x.example, b@x.example"));
+		List<AcceptedMessage> accepted = Stream.generate(this.server::takeMessage).limit(4).toList();
+		assertThat(accepted.get(0).content()).isEqualTo(accepted.get(1).content());
+		assertThat(accepted.stream().map((message) -> message.header("Message-ID")).distinct()).hasSize(3);
+	}
+
+	@Test
+	void messagesOfOthersAreSent(@TempDir Path directory) throws Exception {
+		String text = "From: j@x.example\r\nTo: k@x.example\r\nDate: x\r\n\r\nx\r\n";
+		MimeMessage message = new MimeMessage(null, new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
+		this.messages.withJakartaMail(message);
+		this.messages.fromAFile(directory.resolve("a.eml"), this.messages.textAndHtml());
+		assertThat(Stream.generate(this.server::takeMessage).limit(3)).extracting(AcceptedMessage::recipients)
+			.containsExactlyInAnyOrder(List.of("k@x.example"), List.of("ben@example.org"),
+					List.of("jane@example.org", "ben@example.org", "archive@contoso.com"));
+	}
+
+}
