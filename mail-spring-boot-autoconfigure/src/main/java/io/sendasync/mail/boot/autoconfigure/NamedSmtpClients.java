@@ -34,7 +34,8 @@ final class NamedSmtpClients implements BeanRegistrar {
 						.supplier((context) -> context.bean(SmtpClientFactory.class).createNamed(name)));
 			registry.registerBean(name + "SmtpClientLifecycle", SmtpClientLifecycle.class,
 					(lifecycle) -> lifecycle.infrastructure()
-						.supplier((context) -> new SmtpClientLifecycle(context.bean(name, SmtpClient.class))));
+						.supplier((context) -> context.bean(SmtpClientFactory.class)
+							.createNamedLifecycle(name, context.bean(name, SmtpClient.class))));
 		}
 	}
 

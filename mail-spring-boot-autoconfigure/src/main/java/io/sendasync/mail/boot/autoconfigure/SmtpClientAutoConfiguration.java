@@ -61,8 +61,9 @@ public final class SmtpClientAutoConfiguration {
 		}
 
 		@Bean
-		SmtpClientLifecycle smtpClientLifecycle(@Qualifier("smtpClient") SmtpClient smtpClient) {
-			return new SmtpClientLifecycle(smtpClient);
+		SmtpClientLifecycle smtpClientLifecycle(SmtpClientFactory factory,
+				@Qualifier("smtpClient") SmtpClient smtpClient) {
+			return factory.createDefaultLifecycle(smtpClient);
 		}
 
 	}

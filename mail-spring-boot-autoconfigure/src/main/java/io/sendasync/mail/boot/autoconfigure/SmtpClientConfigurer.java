@@ -8,20 +8,18 @@ import io.sendasync.mail.boot.SmtpConnectionDetails;
 import io.sendasync.mail.boot.SmtpConnectionProperties;
 import io.sendasync.mail.delivery.SmtpCredentialsProvider;
 import io.sendasync.mail.message.MailAddress;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslOptions;
 import org.springframework.util.CollectionUtils;
+import org.springframework.util.ObjectUtils;
 
 /**
  * Applies connection details and properties to a builder. What is not set stays the
  * client's default; what the client refuses is reported under the property's name.
  */
 final class SmtpClientConfigurer {
-
-	private static final Log logger = LogFactory.getLog(SmtpClientConfigurer.class);
 
 	private final ClientKeys keys;
 
@@ -110,9 +108,26 @@ final class SmtpClientConfigurer {
 			return;
 		}
 		builder.sslContext(new BundleSslContext(this.details::getSslBundle));
-		if (bundle.getOptions().isSpecified()) {
-			logger.warn("The SSL bundle for the SMTP server has options. Its ciphers and protocols have no effect here:"
-					+ " TLS 1.3 and 1.2 are used, with the JVM's ciphers");
+		try {
+			applyOptions(builder, bundle.getOptions());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new SmtpConfigurationException(
+					"The options of the SSL bundle for the SMTP server cannot be used: " + ex.getMessage() + ".",
+					"Change ciphers and protocols of the bundle under 'spring.ssl.bundle', or name another one with '"
+							+ this.keys.key("tls.bundle") + "'.",
+					ex);
+		}
+	}
+
+	private static void applyOptions(SmtpClient.Builder builder, SslOptions options) {
+		String[] protocols = options.getEnabledProtocols();
+		if (!ObjectUtils.isEmpty(protocols)) {
+			builder.sslProtocols(protocols);
+		}
+		String[] ciphers = options.getCiphers();
+		if (!ObjectUtils.isEmpty(ciphers)) {
+			builder.sslCiphers(ciphers);
 		}
 	}
 

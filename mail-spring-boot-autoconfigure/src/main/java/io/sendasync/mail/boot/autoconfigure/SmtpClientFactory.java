@@ -1,5 +1,6 @@
 package io.sendasync.mail.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 import io.sendasync.mail.SmtpClient;
@@ -18,6 +19,9 @@ import org.springframework.core.env.Environment;
  */
 final class SmtpClientFactory {
 
+	/** The client's own default. */
+	static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
+
 	private final SmtpProperties properties;
 
 	private final ListableBeanFactory beans;
@@ -30,6 +34,24 @@ final class SmtpClientFactory {
 		this.environment = environment;
 	}
 
+	SmtpClientLifecycle createDefaultLifecycle(SmtpClient client) {
+		return createLifecycle(client, this.properties);
+	}
+
+	SmtpClientLifecycle createNamedLifecycle(String name, SmtpClient client) {
+		return createLifecycle(client, named(name));
+	}
+
+	private static SmtpClientLifecycle createLifecycle(SmtpClient client, SmtpClientProperties properties) {
+		Duration limit = properties.getShutdown().getDrainTimeout();
+		return new SmtpClientLifecycle(client, (limit != null) ? limit : DRAIN_TIMEOUT);
+	}
+
+	/** Without a known property under a name, nothing is bound there. */
+	private SmtpClientProperties named(String name) {
+		return this.properties.getClients().getOrDefault(name, new SmtpClientProperties());
+	}
+
 	SmtpClient createDefault(SmtpConnectionDetails details) {
 		return create(ClientKeys.DEFAULT, this.properties, details);
 	}
@@ -40,8 +62,7 @@ final class SmtpClientFactory {
 	 */
 	SmtpClient createNamed(String name) {
 		ClientKeys keys = ClientKeys.named(name);
-		// Without a known property under a name, nothing is bound there.
-		SmtpClientProperties client = this.properties.getClients().getOrDefault(name, new SmtpClientProperties());
+		SmtpClientProperties client = named(name);
 		SmtpConnectionDetails details = new PropertiesSmtpConnectionDetails(keys, client,
 				this.beans.getBeanProvider(SslBundles.class).getIfAvailable());
 		if (details.getHost() == null) {
@@ -69,7 +90,17 @@ final class SmtpClientFactory {
 		this.beans.getBeanProvider(SmtpClientBuilderCustomizer.class)
 			.orderedStream()
 			.forEach((customizer) -> customizer.customize(builder, keys.name()));
-		return builder.build();
+		SmtpClient built = builder.build();
+		replaceConnectionsOnReload(built, details);
+		return built;
+	}
+
+	private void replaceConnectionsOnReload(SmtpClient client, SmtpConnectionDetails details) {
+		String bundle = (details instanceof PropertiesSmtpConnectionDetails own) ? own.sslBundleName() : null;
+		if (bundle != null) {
+			this.beans.getBean(SslBundles.class)
+				.addBundleUpdateHandler(bundle, (renewed) -> client.retireConnections());
+		}
 	}
 
 }

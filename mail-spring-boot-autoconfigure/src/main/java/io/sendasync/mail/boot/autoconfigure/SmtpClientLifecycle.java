@@ -1,7 +1,14 @@
 package io.sendasync.mail.boot.autoconfigure;
 
-import io.sendasync.mail.SmtpClient;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
+import io.sendasync.mail.ClientStatistics;
+import io.sendasync.mail.SmtpClient;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;
@@ -16,8 +23,10 @@ import org.springframework.context.event.ContextClosedEvent;
  * which may send, have stopped by then.
  *
  * <p>
- * A context that only stops or pauses may start again, and a closed client cannot. It
- * goes on then: its sends end in their time, and listeners are there to hear of it.
+ * A context that only stops or pauses may start again, and a closed client cannot. It is
+ * paused then: no further sends, and no connection once the pending ones have ended. What
+ * has not ended in the drain timeout goes on, it is not cancelled: nobody said that this
+ * is the end.
  */
 final class SmtpClientLifecycle
 		implements SmartLifecycle, ApplicationListener<ContextClosedEvent>, ApplicationContextAware {
@@ -25,16 +34,28 @@ final class SmtpClientLifecycle
 	/** Behind executors and schedulers, whose phase is half of the highest one. */
 	static final int PHASE = SmartLifecycle.DEFAULT_PHASE / 2 - 1024;
 
+	private static final Log logger = LogFactory.getLog(SmtpClientLifecycle.class);
+
 	private final SmtpClient client;
 
+	private final Duration limit;
+
 	private @Nullable ApplicationContext context;
+
+	private volatile boolean paused;
 
 	private volatile boolean closing;
 
 	private volatile boolean closed;
 
-	SmtpClientLifecycle(SmtpClient client) {
+	/**
+	 * Creates a lifecycle.
+	 * @param client the client
+	 * @param limit how long a pause waits for pending sends
+	 */
+	SmtpClientLifecycle(SmtpClient client, Duration limit) {
 		this.client = client;
+		this.limit = limit;
 	}
 
 	@Override
@@ -52,39 +73,76 @@ final class SmtpClientLifecycle
 
 	@Override
 	public void start() {
-		// The client works from its creation on.
+		if (this.paused) {
+			this.client.resume();
+			this.paused = false;
+		}
 	}
 
 	@Override
 	public void stop() {
 		if (this.closing) {
-			this.client.close();
-			this.closed = true;
+			close();
+		}
+		else {
+			CompletableFuture<Void> unused = pause();
 		}
 	}
 
 	@Override
 	public void stop(Runnable callback) {
 		if (this.closing) {
-			new Thread(() -> stopAndTell(callback), "smtp-client-stop").start();
+			new Thread(() -> closeAndTell(callback), "smtp-client-stop").start();
+			return;
 		}
-		else {
-			callback.run();
+		// A copy: it is not for us to complete the client's future.
+		CompletableFuture<Void> unused = pause().copy()
+			.orTimeout(this.limit.toNanos(), TimeUnit.NANOSECONDS)
+			.whenComplete((done, failure) -> {
+				logIfLate(failure);
+				callback.run();
+			});
+	}
+
+	private CompletableFuture<Void> pause() {
+		this.paused = true;
+		return this.client.pause();
+	}
+
+	private void logIfLate(@Nullable Throwable failure) {
+		if (failure instanceof TimeoutException) {
+			ClientStatistics statistics = this.client.statistics();
+			logger.warn("The SmtpClient is paused, but " + (statistics.queued() + statistics.inFlight())
+					+ " sends have not ended in " + this.limit.toMillis() + " ms. They go on");
 		}
 	}
 
-	private void stopAndTell(Runnable callback) {
+	private void close() {
+		this.client.close();
+		this.closed = true;
+	}
+
+	private void closeAndTell(Runnable callback) {
 		try {
-			stop();
+			close();
 		}
 		finally {
 			callback.run();
 		}
 	}
 
+	/**
+	 * A client that is paused still has to be closed while the beans live, since there
+	 * may be pending sends.
+	 */
 	@Override
 	public boolean isRunning() {
-		return !this.closed;
+		return this.closing ? !this.closed : !this.paused;
+	}
+
+	@Override
+	public boolean isPauseable() {
+		return true;
 	}
 
 	@Override

@@ -78,6 +78,11 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
+	void pauseWaitsAsLongAsTheClientDrains() {
+		assertThat(SmtpClient.builder()).extracting("drainTimeout").isEqualTo(SmtpClientFactory.DRAIN_TIMEOUT);
+	}
+
+	@Test
 	void noOtherDefaultIsShown() {
 		assertThat(properties.values()).filteredOn((property) -> property.containsKey("defaultValue"))
 			.hasSize(DEFAULTS.size() + RETRY_DEFAULTS.size() + 1);

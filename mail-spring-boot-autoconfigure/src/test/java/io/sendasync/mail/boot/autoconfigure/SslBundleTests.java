@@ -10,7 +10,6 @@ import io.sendasync.mail.testserver.SmtpTestServer;
 import io.sendasync.mail.testserver.TestCertificates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -19,15 +18,13 @@ import org.springframework.boot.ssl.SslBundleRegistry;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * TLS through SSL bundles, against a real server.
  */
-@ExtendWith(OutputCaptureExtension.class)
 class SslBundleTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -82,10 +79,75 @@ class SslBundleTests {
 	}
 
 	@Test
-	void optionsOfABundleThatHaveNoEffectAreWarnedOf(CapturedOutput output) {
+	void renewedBundleReplacesTheConnectionsThatAreOpen() {
+		withBundle(this.server.certificates()).run((context) -> {
+			SmtpClient client = context.getBean(SmtpClient.class);
+			assertThat(client.sendAsync(MESSAGE)).succeedsWithin(LIMIT);
+			assertThat(client.sendAsync(MESSAGE)).succeedsWithin(LIMIT);
+			assertThat(this.server.connectionCount()).isEqualTo(1);
+
+			context.getBean(SslBundleRegistry.class).updateBundle("mail", bundle(this.server.certificates()));
+
+			await().atMost(LIMIT).until(() -> this.server.openConnections() == 0);
+			assertThat(client.sendAsync(MESSAGE)).succeedsWithin(LIMIT);
+			assertThat(this.server.connectionCount()).isEqualTo(2);
+		});
+	}
+
+	@Test
+	void renewedBundleThatTrustsOthersIsObeyedByOpenConnectionsToo() {
+		withBundle(this.server.certificates()).run((context) -> {
+			SmtpClient client = context.getBean(SmtpClient.class);
+			assertThat(client.sendAsync(MESSAGE)).succeedsWithin(LIMIT);
+			context.getBean(SslBundleRegistry.class).updateBundle("mail", bundle(OTHER));
+			await().atMost(LIMIT).until(() -> this.server.openConnections() == 0);
+			assertThat(client.sendAsync(MESSAGE).handle((receipt, failure) -> failure)).succeedsWithin(LIMIT)
+				.isInstanceOf(SmtpTlsException.class);
+		});
+	}
+
+	@Test
+	void namedClientUsesItsOwnBundle() {
+		this.runner
+			.withPropertyValues("mail.smtp.clients.news.host=" + this.server.host(),
+					"mail.smtp.clients.news.port=" + this.server.port(), "mail.smtp.clients.news.tls.bundle=mail",
+					"mail.smtp.clients.news.credentials.username=ann",
+					"mail.smtp.clients.news.credentials.password=secret",
+					"spring.ssl.bundle.pem.mail.truststore.certificate="
+							+ this.server.certificates().caCertificatePem())
+			.run((context) -> {
+				SmtpClient client = context.getBean("news", SmtpClient.class);
+				assertThat(client.sendAsync(MESSAGE)).succeedsWithin(LIMIT);
+				context.getBean(SslBundleRegistry.class).updateBundle("mail", bundle(OTHER));
+				await().atMost(LIMIT).until(() -> this.server.openConnections() == 0);
+			});
+	}
+
+	@Test
+	void protocolsOfTheBundleAreUsed() {
 		withBundle(this.server.certificates())
 			.withPropertyValues("spring.ssl.bundle.pem.mail.options.enabled-protocols=TLSv1.2")
-			.run((context) -> assertThat(output).contains("Its ciphers and protocols have no effect"));
+			.run((context) -> {
+				assertThat(context.getBean(SmtpClient.class).sendAsync(MESSAGE)).succeedsWithin(LIMIT);
+				assertThat(this.server.takeMessage().session().tlsProtocol()).isEqualTo("TLSv1.2");
+			});
+	}
+
+	@Test
+	void ciphersOfTheBundleAreUsed() {
+		withBundle(this.server.certificates())
+			.withPropertyValues("spring.ssl.bundle.pem.mail.options.ciphers=TLS_AES_256_GCM_SHA384")
+			.run((context) -> {
+				assertThat(context.getBean(SmtpClient.class).sendAsync(MESSAGE)).succeedsWithin(LIMIT);
+				assertThat(this.server.takeMessage().session().tlsProtocol()).isEqualTo("TLSv1.3");
+			});
+	}
+
+	@Test
+	void weakProtocolOfTheBundleKeepsTheApplicationFromStarting() {
+		withBundle(this.server.certificates())
+			.withPropertyValues("spring.ssl.bundle.pem.mail.options.enabled-protocols=TLSv1.1")
+			.run((context) -> assertThat(context).hasFailed().getFailure().rootCause().hasMessageContaining("TLSv1.1"));
 	}
 
 	@Test
