@@ -28,6 +28,9 @@ final class SoakLink {
 
 	private final Socket client;
 
+	// The client's connection below TLS, or the same one.
+	private final Socket rawClient;
+
 	private final Socket server;
 
 	private final Random upRandom;
@@ -46,13 +49,14 @@ final class SoakLink {
 	@GuardedBy("lock")
 	private long carried;
 
-	SoakLink(SoakProxy proxy, Socket client, Socket server, long seed) throws IOException {
+	SoakLink(SoakProxy proxy, Socket rawClient, Socket server, long seed) throws IOException {
 		this.proxy = proxy;
-		this.client = client;
+		rawClient.setTcpNoDelay(true);
+		this.rawClient = rawClient;
+		this.client = proxy.secured(rawClient);
 		this.server = server;
 		this.upRandom = new Random(seed);
 		this.downRandom = new Random(~seed);
-		client.setTcpNoDelay(true);
 		server.setTcpNoDelay(true);
 	}
 
@@ -166,7 +170,8 @@ final class SoakLink {
 		this.cut = true;
 		this.proxy.countCut(last);
 		if (last && random.nextBoolean()) {
-			reset(this.client);
+			// TLS has no reset, and closing it can wait for the other side.
+			reset(this.rawClient);
 		}
 		else {
 			this.client.shutdownOutput();
@@ -273,7 +278,7 @@ final class SoakLink {
 	}
 
 	void close() {
-		close(this.client);
+		close(this.rawClient);
 		close(this.server);
 	}
 

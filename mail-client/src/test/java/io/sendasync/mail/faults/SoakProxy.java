@@ -13,6 +13,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * A bad network between a client and a server: it delays, splits, cuts and resets, and
  * knows to the message what that must lead to. Safe for use by several threads.
@@ -20,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SoakProxy implements AutoCloseable {
 
 	private final InetSocketAddress server;
+
+	private final @Nullable SSLContext tls;
 
 	private final ServerSocket listener;
 
@@ -39,12 +46,14 @@ final class SoakProxy implements AutoCloseable {
 
 	/**
 	 * Listens on a free port.
-	 * @param server where to connect to
+	 * @param server where to connect to, in clear text
+	 * @param tls for the side of the client, or null for clear text there too
 	 * @param seed of all chances
 	 * @param probability of trouble, for each packet and each reply
 	 */
-	SoakProxy(InetSocketAddress server, long seed, double probability) {
+	SoakProxy(InetSocketAddress server, @Nullable SSLContext tls, long seed, double probability) {
 		this.server = server;
+		this.tls = tls;
 		this.seed = seed;
 		this.probability = probability;
 		try {
@@ -54,6 +63,19 @@ final class SoakProxy implements AutoCloseable {
 			throw new UncheckedIOException("cannot listen", ex);
 		}
 		thread(this::accept);
+	}
+
+	/**
+	 * The connection to speak with a client over; its handshake comes with the first
+	 * octet.
+	 */
+	Socket secured(Socket client) throws IOException {
+		if (this.tls == null) {
+			return client;
+		}
+		SSLSocket secured = (SSLSocket) this.tls.getSocketFactory().createSocket(client, null, true);
+		secured.setUseClientMode(false);
+		return secured;
 	}
 
 	int port() {

@@ -2,14 +2,18 @@ package io.sendasync.mail.faults;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+
+import javax.net.ssl.SSLContext;
 
 import io.sendasync.mail.SendCompleted;
 import io.sendasync.mail.SendOperation;
@@ -20,7 +24,9 @@ import io.sendasync.mail.delivery.TlsMode;
 import io.sendasync.mail.message.MailMessage;
 import io.sendasync.mail.testserver.AcceptedMessage;
 import io.sendasync.mail.testserver.SmtpTestServer;
+import io.sendasync.mail.testserver.TestCertificates;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,16 +37,19 @@ import static org.assertj.core.api.Assertions.assertThat;
  * the client calls accepted is missing, nothing that it calls failed is there, nothing is
  * there twice, and it calls unknown exactly what it cannot know.
  * <p>
- * {@code -Dsoak.messages=100000} sends more than the 5,000 of a build,
+ * {@code -Dsoak.messages=100000} sends more than the 5,000 of a build, in all,
  * {@code -Dsoak.seed=…} has the same chances again.
  */
 class SoakTest {
 
-	private static final int MESSAGES = Integer.getInteger("soak.messages", 5_000);
+	// For each of the cases.
+	private static final int MESSAGES = Integer.getInteger("soak.messages", 5_000) / 4;
 
 	private static final long SEED = Long.getLong("soak.seed", System.nanoTime());
 
 	private static final int AT_ONCE = 200;
+
+	private static final Map<Integer, String> texts = new ConcurrentHashMap<>();
 
 	private static final String LINE = "0123456789 0123456789 0123456789 0123456789 0123456789 012345678\r\n";
 
@@ -48,18 +57,28 @@ class SoakTest {
 
 	private final Semaphore room = new Semaphore(AT_ONCE);
 
-	@ParameterizedTest(name = "{0} attempts, trouble {1}")
-	@CsvSource({ "1, 0.01", "8, 0.04" })
-	void nothingIsLostAndNothingIsThereTwice(int attempts, double probability) throws Exception {
+	private static final Books sum = new Books();
+
+	@AfterAll
+	static void closingLine() {
+		System.out.println(sum);
+	}
+
+	@ParameterizedTest(name = "{0} attempts, trouble {1}, {2}")
+	@CsvSource({ "1, 0.01, NONE", "8, 0.04, NONE", "1, 0.01, IMPLICIT", "8, 0.04, IMPLICIT" })
+	void nothingIsLostAndNothingIsThereTwice(int attempts, double probability, TlsMode tls) throws Exception {
+		TestCertificates certificates = TestCertificates.forHosts("127.0.0.1");
+		SSLContext proxyTls = (tls == TlsMode.IMPLICIT) ? certificates.serverSslContext() : null;
 		try (SmtpTestServer server = SmtpTestServer.builder()
 			.rejectUnknownRecipients((address) -> !address.startsWith("unknown"))
-			.start(); SoakProxy proxy = new SoakProxy(server.address(), SEED, probability)) {
+			.start(); SoakProxy proxy = new SoakProxy(server.address(), proxyTls, SEED, probability)) {
 			List<SendOperation> operations;
 			RetryPolicy retries = new RetryPolicy(attempts, Duration.ofMillis(5), 2, Duration.ofMillis(50));
 			try (SmtpClient client = SmtpClient.builder()
 				.host("127.0.0.1")
 				.port(proxy.port())
-				.tls(TlsMode.NONE)
+				.tls(tls)
+				.sslContext(certificates.clientSslContext())
 				.retries(retries)
 				.sendCompletedListener(this::ended)
 				.build()) {
@@ -100,7 +119,7 @@ class SoakTest {
 			.to((known ? "known-" : "unknown-") + number + "@example.org")
 			.subject("Message " + number)
 			.header("X-Lines", String.valueOf(lines))
-			.text(LINE.repeat(lines))
+			.text(texts.computeIfAbsent(lines, LINE::repeat))
 			.build();
 	}
 
@@ -114,11 +133,11 @@ class SoakTest {
 		List<SendOperation> completed = ends.getOrDefault(SendStatus.COMPLETED, List.of());
 		long lost = completed.stream().filter((operation) -> !accepted.containsKey(sender(operation))).count();
 		int duplicates = journal.size() - accepted.size();
-		System.out.printf(
-				"submitted %d, accepted %d, rejected %d, unknown %d (cut %d), duplicates %d (lost replies %d), lost %d%n",
-				operations.size(), completed.size(), failed.size(), unknown.size(), proxy.finalCuts(), duplicates,
-				proxy.lostReplies(), lost);
-		System.out.printf("soak.seed %d, connections cut %d%n", SEED, proxy.cuts());
+		Books books = new Books();
+		books.add(new int[] { operations.size(), completed.size(), failed.size(), unknown.size(), proxy.finalCuts(),
+				duplicates, proxy.lostReplies(), (int) lost });
+		sum.add(books.figures);
+		System.out.printf("%s (seed %d, connections cut %d)%n", books, SEED, proxy.cuts());
 		assertThat(lost).as("accepted by the client's word, but not there").isZero();
 		assertThat(duplicates).isZero();
 		assertThat(failed).as("failed for certain, but there")
@@ -145,6 +164,24 @@ class SoakTest {
 		String number = message.reversePath().replaceAll("\\D", "");
 		assertThat(message.header("Subject")).isEqualTo("Message " + number);
 		assertThat(message.recipients()).containsExactly("known-" + number + "@example.org");
+	}
+
+	/** The line that a soak closes with. */
+	private static final class Books {
+
+		private final int[] figures = new int[8];
+
+		void add(int[] others) {
+			Arrays.setAll(this.figures, (i) -> this.figures[i] + others[i]);
+		}
+
+		@Override
+		public String toString() {
+			return String.format(
+					"submitted %d, accepted %d, rejected %d, unknown %d (cut %d), duplicates %d (lost replies %d), lost %d",
+					Arrays.stream(this.figures).boxed().toArray());
+		}
+
 	}
 
 }
