@@ -45,7 +45,11 @@ final class Check {
 	 * For what ends up as milliseconds in an int.
 	 */
 	static Duration connectTimeout(String name, Duration value) {
-		if (positive(name, value).compareTo(MAX_SOCKET_TIMEOUT) > 0) {
+		if (positive(name, value).toMillis() < 1) {
+			// Zero would mean for ever.
+			throw new IllegalArgumentException("'" + name + "' must be at least a millisecond, not " + value);
+		}
+		if (value.compareTo(MAX_SOCKET_TIMEOUT) > 0) {
 			throw new IllegalArgumentException("'" + name + "' must be at most 24 days, not " + value);
 		}
 		return value;

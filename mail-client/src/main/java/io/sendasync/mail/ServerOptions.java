@@ -244,7 +244,7 @@ public abstract sealed class ServerOptions<B extends ServerOptions<B>> extends C
 
 	/**
 	 * How long to try each address of the host; 10 seconds by default.
-	 * @param connectTimeout more than zero
+	 * @param connectTimeout a millisecond to 24 days
 	 * @return this builder
 	 */
 	public B connectTimeout(Duration connectTimeout) {

@@ -135,6 +135,40 @@ class SmtpClientAuthTest {
 	}
 
 	@Test
+	void loginThatNoLongerHoldsIsMadeUpForOnceOnANewConnection() {
+		AtomicInteger asked = new AtomicInteger();
+		try (SmtpTestServer server = SmtpTestServer.builder().tls(ServerTls.STARTTLS).auth("jane", PASSWORD).start();
+				SmtpClient client = client(server).credentialsProvider((host, port) -> {
+					asked.incrementAndGet();
+					return SmtpCredentials.of("jane", PASSWORD);
+				}).build()) {
+			client.send(message());
+			server.fault(At.MAIL, Fault.reply("530 5.7.0 token expired"));
+			assertThat(client.send(message()).acceptedRecipients()).hasSize(1);
+			assertThat(client.send(message()).acceptedRecipients()).hasSize(1);
+			assertThat(asked).hasValue(2);
+			assertThat(server.connectionCount()).isEqualTo(2);
+			assertThat(server.sessions().get(0).commands()).endsWith("QUIT");
+			server.assertNoViolations();
+		}
+	}
+
+	@Test
+	void loginThatDoesNotHoldOnANewConnectionEitherFailsTheSend() {
+		try (SmtpTestServer server = SmtpTestServer.builder().tls(ServerTls.STARTTLS).auth("jane", PASSWORD).start();
+				SmtpClient client = client(server).credentials("jane", PASSWORD).build()) {
+			client.send(message());
+			server.fault(At.MAIL, Fault.reply("530 5.7.0 token expired").always());
+			SmtpAuthenticationException failure = catchThrowableOfType(SmtpAuthenticationException.class,
+					() -> client.send(message()));
+			assertThat(failure.statusCode().value()).isEqualTo(530);
+			assertThat(failure.outcome()).isEqualTo(SendOutcome.NOT_SENT);
+			assertThat(server.connectionCount()).isEqualTo(2);
+			assertThat(server.messages()).hasSize(1);
+		}
+	}
+
+	@Test
 	void providerThatFailsFailsTheSend() {
 		try (SmtpTestServer server = SmtpTestServer.builder().start();
 				SmtpClient client = client(server).credentialsProvider((host, port) -> {

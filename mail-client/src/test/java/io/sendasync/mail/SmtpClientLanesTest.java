@@ -16,6 +16,7 @@ import io.sendasync.mail.message.MailPriority;
 import io.sendasync.mail.testserver.At;
 import io.sendasync.mail.testserver.Fault;
 import io.sendasync.mail.testserver.Hold;
+import io.sendasync.mail.testserver.SessionRecord;
 import io.sendasync.mail.testserver.SmtpTestServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,26 @@ class SmtpClientLanesTest {
 			// Not one attempt a message: failed attempts wait, and there is one at a
 			// time.
 			assertThat(server.connectionCount()).isLessThan(15);
+		}
+	}
+
+	@Test
+	void connectionsComeDownToWhatTheServerBearsThoughWorkWaits() {
+		try (SmtpTestServer server = SmtpTestServer.builder().start();
+				SmtpClient client = client(server).maxConnections(8).build()) {
+			Hold hold = server.hold(At.DATA);
+			List<SendOperation> operations = send(client, 160);
+			hold.awaitReached(8, SOON);
+			server.fault(At.END_OF_DATA, Fault.reply("451 4.7.1 slow down"));
+			hold.release();
+			assertThat(operations.stream().filter((operation) -> {
+				Awaitility.await().atMost(SOON).until(operation::isDone);
+				return operation.isCompletedExceptionally();
+			})).hasSize(1);
+			// Those that ended came again, one after the other, when it went well.
+			assertThat(server.connectionCount()).isGreaterThan(8);
+			assertThat(server.sessions()).filteredOn((session) -> session.ending() == SessionRecord.Ending.QUIT)
+				.isNotEmpty();
 		}
 	}
 

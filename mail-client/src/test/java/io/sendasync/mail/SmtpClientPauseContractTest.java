@@ -60,7 +60,7 @@ class SmtpClientPauseContractTest extends ContractSupport {
 	@Test
 	void pauseFinishesWhatWasTakenOnAndSaysGoodbye() throws Exception {
 		rebuild(client().maxConnections(2));
-		Hold hold = this.server.hold(At.DATA);
+		Hold hold = this.server.hold(this.variant.beforeContent());
 		List<SendOperation> operations = sendBehindHold(hold, 6);
 		CompletableFuture<Void> pause = this.client.pause();
 		assertPaused();
@@ -90,7 +90,7 @@ class SmtpClientPauseContractTest extends ContractSupport {
 	@Test
 	void futureOfAPauseNeverCompletesOnALane() throws Exception {
 		for (int i = 0; i < 20; i++) {
-			Hold hold = this.server.hold(At.DATA);
+			Hold hold = this.server.hold(this.variant.beforeContent());
 			sendBehindHold(hold, 1);
 			CompletableFuture<String> thread = this.client.pause()
 				.thenApply((quiet) -> Thread.currentThread().getName());
@@ -114,7 +114,7 @@ class SmtpClientPauseContractTest extends ContractSupport {
 
 	@Test
 	void resumeBeforeTheEndCancelsThePauseAndSendsWork() throws Exception {
-		Hold hold = this.server.hold(At.DATA);
+		Hold hold = this.server.hold(this.variant.beforeContent());
 		List<SendOperation> operations = sendBehindHold(hold, 2);
 		CompletableFuture<Void> pause = this.client.pause();
 		this.client.resume();
@@ -137,7 +137,7 @@ class SmtpClientPauseContractTest extends ContractSupport {
 
 	@Test
 	void cancellingWhatWaitsEndsThePause() throws Exception {
-		Hold hold = this.server.hold(At.DATA);
+		Hold hold = this.server.hold(this.variant.beforeContent());
 		List<SendOperation> operations = sendBehindHold(hold, 3);
 		CompletableFuture<Void> pause = this.client.pause();
 		this.client.sendAsyncCancel();
@@ -148,7 +148,7 @@ class SmtpClientPauseContractTest extends ContractSupport {
 
 	@Test
 	void closeDuringAPauseEndsIt() throws Exception {
-		Hold hold = this.server.hold(At.DATA);
+		Hold hold = this.server.hold(this.variant.beforeContent());
 		rebuild(client().drainTimeout(Duration.ofMillis(50)));
 		List<SendOperation> operations = sendBehindHold(hold, 2);
 		CompletableFuture<Void> pause = this.client.pause();
@@ -165,7 +165,7 @@ class SmtpClientPauseContractTest extends ContractSupport {
 
 	@Test
 	void retiredConnectionsFinishTheirMessageAndAreReplaced() {
-		Hold hold = this.server.hold(At.DATA);
+		Hold hold = this.server.hold(this.variant.beforeContent());
 		List<SendOperation> operations = sendBehindHold(hold, 1);
 		this.client.retireConnections();
 		operations.add(this.client.sendAsync(message("ben@contoso.com")));

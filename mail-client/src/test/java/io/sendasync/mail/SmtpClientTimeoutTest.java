@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
@@ -121,6 +122,14 @@ class SmtpClientTimeoutTest {
 			case "DATA" -> At.DATA;
 			default -> At.END_OF_DATA;
 		};
+	}
+
+	@Test
+	void connectTimeoutThatWouldMeanForEverIsRefused() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> SmtpClient.builder().connectTimeout(Duration.ofNanos(999_999)))
+			.withMessageContaining("millisecond");
+		SmtpClient.builder().connectTimeout(Duration.ofMillis(1));
 	}
 
 }

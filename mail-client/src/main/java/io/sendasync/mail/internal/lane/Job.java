@@ -31,6 +31,8 @@ final class Job {
 
 	private boolean replaced;
 
+	private boolean loggedInAgain;
+
 	private Job(LaneWork work, Mail mail, Cut cut) {
 		this.work = work;
 		this.mail = mail;
@@ -107,6 +109,15 @@ final class Job {
 
 	boolean isReplaceable() {
 		return this.replaceable;
+	}
+
+	/**
+	 * Whether a lost login may be made up for, which is so once.
+	 */
+	boolean mayLogInAgain() {
+		boolean first = !this.loggedInAgain;
+		this.loggedInAgain = true;
+		return first && !this.cut.isCut();
 	}
 
 	/**

@@ -2,7 +2,6 @@ package io.sendasync.mail.internal.lane;
 
 import java.io.IOException;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 import io.sendasync.mail.delivery.SendOutcome;
 import io.sendasync.mail.delivery.SmtpAuthenticationException;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane implements LaneWorker {
 
-	// Below this a look costs more than the rare lost connection that it saves.
-	private static final long LOOK_AFTER_NANOS = 1_000_000_000L;
-
 	// Replies to a whole message with which servers say that they have enough of us.
 	private static final Set<Integer> THROTTLING = Set.of(421, 432, 451, 452, 454);
 
@@ -35,20 +31,9 @@ final class Lane implements LaneWorker {
 
 	private final LaneSettings settings;
 
-	private final SessionOpener opener;
-
 	private final WorkSource source;
 
-	private volatile @Nullable Session session;
-
-	private long expiresAt;
-
-	private long usedAt;
-
-	private int transactions;
-
-	// When the connection was opened, or else the lane.
-	private long generation;
+	private final LaneConnection connection;
 
 	private boolean announced;
 
@@ -58,9 +43,8 @@ final class Lane implements LaneWorker {
 	Lane(Lanes lanes, LaneSettings settings, SessionOpener opener, WorkSource source) {
 		this.lanes = lanes;
 		this.settings = settings;
-		this.opener = opener;
 		this.source = source;
-		this.generation = source.generation();
+		this.connection = new LaneConnection(lanes, settings, opener, source);
 	}
 
 	/**
@@ -75,21 +59,21 @@ final class Lane implements LaneWorker {
 				while (job != null) {
 					job = serve(job);
 				}
-				work = this.lanes.isCrowded() ? null : take();
+				work = this.connection.isSurplus() ? null : take();
 			}
 		}
 		finally {
 			if (this.announced) {
 				this.source.withdrawIdle();
 			}
-			leaveSession(CloseReason.NOT_NEEDED);
+			this.connection.leave(CloseReason.NOT_NEEDED);
 		}
 	}
 
 	private @Nullable LaneWork take() {
 		announceIdle();
 		this.announced = false;
-		return this.source.take(this.settings.idleTimeout().toNanos(), this.generation);
+		return this.source.take(this.settings.idleTimeout().toNanos(), this.connection.generation());
 	}
 
 	/**
@@ -97,8 +81,8 @@ final class Lane implements LaneWorker {
 	 * @return false if the work went back, to those lanes that have one
 	 */
 	private boolean hasLeave(LaneWork work) {
-		while (this.session == null) {
-			long wait = this.lanes.limit().askToConnect(System.nanoTime());
+		while (this.connection.isClosed()) {
+			long wait = this.connection.askToConnect();
 			if (wait > 0 && this.lanes.sessions() > 0) {
 				this.source.giveBack(work);
 				return false;
@@ -124,9 +108,13 @@ final class Lane implements LaneWorker {
 	private @Nullable Job serve(Job job) {
 		boolean served = false;
 		try {
-			Session session = session(job);
+			Session session = this.connection.session(job);
 			try {
 				transact(session, job);
+			}
+			catch (SmtpAuthenticationException ex) {
+				served = true;
+				return logInAgain(job, ex);
 			}
 			catch (IOException ex) {
 				if (isUntouched(job)) {
@@ -146,14 +134,14 @@ final class Lane implements LaneWorker {
 			announceIdle();
 			job.work().fail(unexpected(job, ex));
 			served = true;
-			dropSession();
+			this.connection.drop();
 		}
 		finally {
 			job.cut().detach();
 			if (!served) {
 				// An error, such as no memory: the send ends, the lane does too.
 				job.work().fail(unexpected(job, null));
-				dropSession();
+				this.connection.drop();
 				failNext();
 			}
 		}
@@ -167,7 +155,7 @@ final class Lane implements LaneWorker {
 		if (!job.cut().isCut()) {
 			int others = others(failure);
 			this.lanes.limit()
-				.connectFailed(System.nanoTime(), others,
+				.connectFailed(System.nanoTime(), this.connection.askedAt(), others,
 						failure instanceof SmtpAuthenticationException && !failure.isTransient());
 			if (others > 0 && job.work().requeue()) {
 				this.source.giveBack(job.work());
@@ -176,6 +164,23 @@ final class Lane implements LaneWorker {
 		}
 		announceIdle();
 		job.work().fail(failure);
+	}
+
+	/**
+	 * The login of this connection no longer holds, as with a token that expired: the
+	 * message goes again once over a new connection, for which the credentials are asked
+	 * for again.
+	 * @return the job to go on with, or null
+	 */
+	private @Nullable Job logInAgain(Job job, SmtpAuthenticationException refused) {
+		this.connection.leave(CloseReason.WORN_OUT);
+		if (job.mayLogInAgain()) {
+			return job.onNewConnection();
+		}
+		this.lanes.limit().connectFailed(System.nanoTime(), this.connection.askedAt(), this.lanes.sessions(), true);
+		announceIdle();
+		job.work().fail(refused);
+		return takeNext();
 	}
 
 	/**
@@ -190,12 +195,16 @@ final class Lane implements LaneWorker {
 
 	private void transact(Session session, Job job) throws IOException {
 		boolean rodeAlong = job.hasTransaction();
-		session.events().transactionStart(job.work().id(), this.transactions > 0, rodeAlong);
+		session.events().transactionStart(job.work().id(), this.connection.isUsed(), rodeAlong);
 		try {
 			converse(session, job, rodeAlong);
 		}
 		finally {
 			session.events().transactionEnd();
+		}
+		SmtpAuthenticationException loggedOut = job.transaction().loggedOut();
+		if (loggedOut != null) {
+			throw loggedOut;
 		}
 		end(session, job, job.transaction().result());
 	}
@@ -203,7 +212,7 @@ final class Lane implements LaneWorker {
 	private void converse(Session session, Job job, boolean rodeAlong) throws IOException {
 		Transaction transaction = job.begin(session);
 		session.attach(job.cut());
-		this.transactions++;
+		this.connection.countTransaction();
 		if (!rodeAlong) {
 			transaction.offer();
 		}
@@ -230,9 +239,9 @@ final class Lane implements LaneWorker {
 		}
 		announceIdle();
 		boolean wasEnd = job.work().end(result);
-		this.usedAt = System.nanoTime();
+		this.connection.touch();
 		if (!wasEnd || !session.isUsable()) {
-			dropSession();
+			this.connection.drop();
 		}
 	}
 
@@ -245,12 +254,13 @@ final class Lane implements LaneWorker {
 	}
 
 	private Job anew(Job job) {
-		dropSession();
+		this.connection.drop();
 		return job.onNewConnection();
 	}
 
 	private void inviteNext(Session session) {
-		while (this.next == null && session.takesGroups() && session.isUsable() && !isWornOut()) {
+		while (this.next == null && session.takesGroups() && session.isUsable() && !this.connection.isWornOut()
+				&& !this.lanes.hasSurplus()) {
 			LaneWork work = this.source.poll();
 			if (work == null) {
 				return;
@@ -266,7 +276,7 @@ final class Lane implements LaneWorker {
 	private @Nullable Job takeNext() {
 		Job job = this.next;
 		this.next = null;
-		if (job != null && this.session == null) {
+		if (job != null && this.connection.isClosed()) {
 			return job.onNewConnection();
 		}
 		return job;
@@ -281,82 +291,11 @@ final class Lane implements LaneWorker {
 	}
 
 	/**
-	 * The session to serve the job in: the kept one if it is good, else a new one.
-	 */
-	private Session session(Job job) {
-		Session kept = this.session;
-		if (kept != null) {
-			if (job.hasTransaction()) {
-				return kept;
-			}
-			CloseReason reason = isWornOut() ? CloseReason.WORN_OUT
-					: (isIdleForLong() && kept.isStale()) ? CloseReason.STALE : null;
-			if (reason == null) {
-				job.mayReplace();
-				return kept;
-			}
-			leaveSession(reason);
-		}
-		Session opened = open(job);
-		this.session = opened;
-		this.transactions = 0;
-		long age = this.settings.maxAge().toNanos();
-		this.expiresAt = System.nanoTime() + age - ThreadLocalRandom.current().nextLong(age / 10 + 1);
-		return opened;
-	}
-
-	private Session open(Job job) {
-		this.generation = this.source.generation();
-		this.lanes.attemptStarted();
-		try {
-			Session opened = this.opener.open(job.cut());
-			this.lanes.limit().connected();
-			this.lanes.sessionOpened();
-			return opened;
-		}
-		finally {
-			this.lanes.attemptEnded();
-		}
-	}
-
-	private boolean isIdleForLong() {
-		return System.nanoTime() - this.usedAt > LOOK_AFTER_NANOS;
-	}
-
-	private boolean isWornOut() {
-		return this.transactions >= this.settings.maxMessages() || this.generation != this.source.generation()
-				|| System.nanoTime() - this.expiresAt >= 0;
-	}
-
-	private void leaveSession(CloseReason reason) {
-		Session current = this.session;
-		this.session = null;
-		if (current != null) {
-			this.lanes.sessionClosed();
-			current.events().closed(reason, this.transactions);
-			current.close();
-		}
-	}
-
-	private void dropSession() {
-		Session current = this.session;
-		this.session = null;
-		if (current != null) {
-			this.lanes.sessionClosed();
-			current.events().closed(CloseReason.BROKEN, this.transactions);
-			current.abort();
-		}
-	}
-
-	/**
 	 * Closes the connection at once. From any thread.
 	 */
 	@Override
 	public void abort() {
-		Session current = this.session;
-		if (current != null) {
-			current.abort();
-		}
+		this.connection.abort();
 	}
 
 	private static SmtpException unexpected(Job job, @Nullable RuntimeException cause) {

@@ -49,6 +49,9 @@ final class LaneLimit {
 	private int failures;
 
 	@GuardedBy("lock")
+	private long failedAt;
+
+	@GuardedBy("lock")
 	private boolean refused;
 
 	@GuardedBy("lock")
@@ -120,18 +123,24 @@ final class LaneLimit {
 	}
 
 	/**
-	 * No further connection was to be had.
+	 * No further connection was to be had. Attempts that were under way together and
+	 * failed are one failure.
+	 * @param askedAt when there was leave for the attempt
 	 * @param open how many of ours there are
 	 * @param credentials whether because the server refused the credentials
 	 */
-	void connectFailed(long now, int open, boolean credentials) {
+	void connectFailed(long now, long askedAt, int open, boolean credentials) {
 		this.lock.lock();
 		try {
-			this.failures++;
-			this.refused = credentials;
 			this.limit = Math.max(1, Math.min(open, this.limit));
 			this.restrained = true;
-			this.notBefore = now + backOff();
+			boolean another = this.failures == 0 || askedAt - this.failedAt >= 0;
+			if (another || (credentials && !this.refused)) {
+				this.failures += another ? 1 : 0;
+				this.failedAt = now;
+				this.refused = credentials;
+				this.notBefore = now + backOff();
+			}
 		}
 		finally {
 			this.lock.unlock();
@@ -154,6 +163,13 @@ final class LaneLimit {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * Whether the limit may be below the maximum.
+	 */
+	boolean isRestrained() {
+		return this.restrained;
 	}
 
 	/**

@@ -34,7 +34,7 @@ public final class Lanes {
 
 	private final ThreadFactory threads;
 
-	private final Runnable whenNone;
+	private final Owner owner;
 
 	private final LaneLimit limit;
 
@@ -57,16 +57,15 @@ public final class Lanes {
 	 * @param frame number and threads
 	 * @param workers one for each lane
 	 * @param source gives work
-	 * @param whenNone runs when a lane ended and no other is open; must neither block nor
-	 * throw
+	 * @param owner hears of what it has to act on
 	 */
-	public Lanes(Frame frame, LaneWorker.Maker workers, WorkSource source, Runnable whenNone) {
+	public Lanes(Frame frame, LaneWorker.Maker workers, WorkSource source, Owner owner) {
 		this.limit = new LaneLimit(frame.maximum());
 		this.workers = workers;
 		this.source = source;
 		this.threads = frame.threads();
 		this.events = frame.events();
-		this.whenNone = whenNone;
+		this.owner = owner;
 	}
 
 	/**
@@ -77,6 +76,24 @@ public final class Lanes {
 	 * @param events told of each lane
 	 */
 	public record Frame(int maximum, ThreadFactory threads, Events events) {
+	}
+
+	/**
+	 * Hears of what happens on lanes' threads. No method may block or throw.
+	 */
+	public interface Owner {
+
+		/**
+		 * A lane ended, and no other is open.
+		 */
+		void noneOpen();
+
+		/**
+		 * Work waits, there is no lane, and no thread for one.
+		 * @param cause why
+		 */
+		void noThread(Throwable cause);
+
 	}
 
 	/**
@@ -140,14 +157,19 @@ public final class Lanes {
 			this.events.tell((listener) -> listener.laneClosed(new SmtpEvent.LaneClosed(number, lived)));
 			forget(lane);
 			// Work that came after this lane had looked, and saw no room for another one.
-			openIfWanted();
+			try {
+				openIfWanted();
+			}
+			catch (RuntimeException | OutOfMemoryError ex) {
+				this.owner.noThread(ex);
+			}
 		}
 	}
 
 	private void forget(LaneWorker lane) {
 		this.lanes.remove(lane);
 		if (this.open.decrementAndGet() == 0) {
-			this.whenNone.run();
+			this.owner.noneOpen();
 			this.lock.lock();
 			try {
 				this.noneOpen.signalAll();
@@ -191,6 +213,28 @@ public final class Lanes {
 	 */
 	public boolean isCrowded() {
 		return this.open.get() > this.limit.lanes();
+	}
+
+	/**
+	 * Whether there are more sessions than the server can bear.
+	 */
+	boolean hasSurplus() {
+		return this.limit.isRestrained() && this.sessions.get() > this.limit.lanes();
+	}
+
+	/**
+	 * Takes one session away if there are more than the server can bear. Never the last
+	 * one, even if all lanes ask at once.
+	 * @return whether the caller's session is to be closed; it is no longer counted then
+	 */
+	boolean giveUpSession() {
+		while (hasSurplus()) {
+			int current = this.sessions.get();
+			if (current > this.limit.lanes() && this.sessions.compareAndSet(current, current - 1)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

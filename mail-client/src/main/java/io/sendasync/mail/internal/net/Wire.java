@@ -162,8 +162,12 @@ public final class Wire {
 	}
 
 	private void send(byte[] octets, int start, int length) throws IOException {
-		this.sent += length;
 		startStep("sending", this.peer.writeTimeout());
+		deliver(octets, start, length);
+	}
+
+	private void deliver(byte[] octets, int start, int length) throws IOException {
+		this.sent += length;
 		try {
 			this.out.write(octets, start, length);
 			this.out.flush();
@@ -289,7 +293,8 @@ public final class Wire {
 	public void close(Duration limit) {
 		startStep("close", limit);
 		try {
-			flush();
+			// Within the limit of this step, not of a write.
+			deliver(this.output, 0, this.outputEnd);
 			this.active.close();
 		}
 		catch (IOException ex) {

@@ -29,6 +29,9 @@ public final class SendEngine {
 	// listeners that still run.
 	private static final Duration CLOSING = Duration.ofSeconds(2);
 
+	// After which threads may be to be had again.
+	private static final Duration NEXT_THREAD = Duration.ofSeconds(1);
+
 	private final SendSettings settings;
 
 	private final Admission admission;
@@ -59,10 +62,10 @@ public final class SendEngine {
 		this.admission = new Admission(settings.queueCapacity());
 		this.queue = new SendQueue(this.admission);
 		this.lanes = new Lanes(new Lanes.Frame(settings.maxLanes(), threads.lanes(), settings.events()), workers,
-				this.queue, this::endPauseIfQuiet);
+				this.queue, new Owner());
 		this.timers = new Timers(threads.timers());
 		this.retries = (settings.retries().maxAttempts() > 1)
-				? new LaterAttempts(settings.retries(), this.queue, this.lanes, this.timers) : null;
+				? new LaterAttempts(settings.retries(), this.timers, this::addAgain) : null;
 		this.callbacks = callbacks;
 	}
 
@@ -122,9 +125,63 @@ public final class SendEngine {
 			this.lanes.openIfWanted();
 		}
 		catch (RuntimeException | OutOfMemoryError ex) {
-			send.fail(new SmtpException("No thread for a connection: " + ex.getMessage(), SendOutcome.NOT_SENT, null,
-					ex));
+			send.fail(noThread(ex));
+			openLaneLater(ex);
 		}
+	}
+
+	private static SmtpException noThread(Throwable cause) {
+		return new SmtpException("No thread for a connection: " + cause.getMessage(), SendOutcome.NOT_SENT, null,
+				cause);
+	}
+
+	private void addAgain(Send send) {
+		this.queue.addAgain(send);
+		openLane();
+	}
+
+	private void openLane() {
+		try {
+			this.lanes.openIfWanted();
+		}
+		catch (RuntimeException | OutOfMemoryError ex) {
+			openLaneLater(ex);
+		}
+	}
+
+	/**
+	 * Work waits, and there is no thread for it. If there is none for a timer either,
+	 * what waits fails: nobody would come back to it.
+	 */
+	private void openLaneLater(Throwable cause) {
+		try {
+			if (this.queue.size() == 0 || this.timers.after(NEXT_THREAD, this::openLane) != null) {
+				return;
+			}
+		}
+		catch (RuntimeException | OutOfMemoryError ex) {
+			cause.addSuppressed(ex);
+		}
+		for (Send send = this.queue.poll(); send != null; send = this.queue.poll()) {
+			send.abandon(noThread(cause), noThread(cause));
+		}
+	}
+
+	/**
+	 * What lanes need of the engine.
+	 */
+	private final class Owner implements Lanes.Owner {
+
+		@Override
+		public void noneOpen() {
+			endPauseIfQuiet();
+		}
+
+		@Override
+		public void noThread(Throwable cause) {
+			openLaneLater(cause);
+		}
+
 	}
 
 	/**

@@ -29,6 +29,8 @@ public final class Session {
 
 	private final int chunkSize;
 
+	private final boolean loggedIn;
+
 	private final ConnectionEvents events;
 
 	private boolean needsReset;
@@ -41,6 +43,7 @@ public final class Session {
 		this.timeouts = settings.timeouts();
 		this.capabilities = capabilities;
 		this.chunkSize = capabilities.has("CHUNKING") ? settings.chunkSize() : 0;
+		this.loggedIn = settings.credentials() != null;
 		this.events = events;
 	}
 
@@ -140,6 +143,10 @@ public final class Session {
 		boolean needed = this.needsReset;
 		this.needsReset = false;
 		return needed;
+	}
+
+	boolean isLoggedIn() {
+		return this.loggedIn;
 	}
 
 	Wire wire() {

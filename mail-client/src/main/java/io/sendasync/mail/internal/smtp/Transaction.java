@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 
 import io.sendasync.mail.delivery.RecipientPolicy;
 import io.sendasync.mail.delivery.SendOutcome;
+import io.sendasync.mail.delivery.SmtpAuthenticationException;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpReply;
 import io.sendasync.mail.message.MailAddress;
@@ -191,6 +192,20 @@ public final class Transaction {
 	 */
 	public boolean wasTurnedAway() {
 		return this.mailReply != null && this.mailReply.code() == 421;
+	}
+
+	/**
+	 * Whether the server refused the message because the login no longer holds (RFC 4954
+	 * §6), as when a token expired while the connection was kept.
+	 * @return what it said, or null
+	 */
+	public @Nullable SmtpAuthenticationException loggedOut() {
+		SmtpReply reply = this.mailReply;
+		if (reply == null || !this.session.isLoggedIn() || !(reply.code() == 530 || reply.code() == 535)) {
+			return null;
+		}
+		return new SmtpAuthenticationException("The server no longer accepts the login of this connection: " + reply
+				+ ". Check whether the credentials expired or were withdrawn", reply);
 	}
 
 	/**

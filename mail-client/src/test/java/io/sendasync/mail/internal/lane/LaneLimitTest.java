@@ -56,7 +56,7 @@ class LaneLimitTest {
 	void failedAttemptsWaitLongerEachTimeUpToTenSeconds() {
 		long longest = 0;
 		for (int i = 0; i < 20; i++) {
-			this.limit.connectFailed(this.now, 0, false);
+			this.limit.connectFailed(this.now, this.now, 0, false);
 			long wait = this.limit.askToConnect(this.now);
 			assertThat(wait).isPositive().isLessThanOrEqualTo(10 * SECOND);
 			longest = Math.max(longest, wait);
@@ -68,7 +68,7 @@ class LaneLimitTest {
 
 	@Test
 	void whileAttemptsFailThereIsOneAtATime() {
-		this.limit.connectFailed(this.now, 0, false);
+		this.limit.connectFailed(this.now, this.now, 0, false);
 		this.now += SECOND;
 		assertThat(this.limit.mayConnect(this.now)).isTrue();
 		assertThat(this.limit.askToConnect(this.now)).isZero();
@@ -77,21 +77,37 @@ class LaneLimitTest {
 	}
 
 	@Test
+	void attemptsThatFailTogetherAreOneFailure() {
+		for (int lane = 0; lane < 8; lane++) {
+			this.limit.connectFailed(this.now + 1 + lane, this.now, 0, false);
+		}
+		// The first wait is 100 ms at most.
+		assertThat(this.limit.askToConnect(this.now + 10)).isPositive().isLessThanOrEqualTo(SECOND / 10);
+	}
+
+	@Test
+	void refusedCredentialsAmongFailuresThatCameTogetherCount() {
+		this.limit.connectFailed(this.now + 1, this.now, 0, false);
+		this.limit.connectFailed(this.now + 2, this.now, 0, true);
+		assertThat(this.limit.askToConnect(this.now + 2)).isGreaterThanOrEqualTo(2 * SECOND);
+	}
+
+	@Test
 	void connectionEndsTheWaiting() {
-		this.limit.connectFailed(this.now, 0, false);
+		this.limit.connectFailed(this.now, this.now, 0, false);
 		this.limit.connected();
 		assertThat(this.limit.askToConnect(this.now)).isZero();
 	}
 
 	@Test
 	void refusedCredentialsWaitForSeconds() {
-		this.limit.connectFailed(this.now, 0, true);
+		this.limit.connectFailed(this.now, this.now, 0, true);
 		assertThat(this.limit.askToConnect(this.now)).isGreaterThanOrEqualTo(2 * SECOND);
 	}
 
 	@Test
 	void failureBesideOpenConnectionsKeepsThese() {
-		this.limit.connectFailed(this.now, 3, false);
+		this.limit.connectFailed(this.now, this.now, 3, false);
 		assertThat(this.limit.lanes()).isEqualTo(3);
 	}
 

@@ -1,11 +1,15 @@
 package io.sendasync.mail.internal.net;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 import io.sendasync.mail.delivery.SmtpConnectException;
 import io.sendasync.mail.internal.lane.Threads;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class WireTest {
 
@@ -76,6 +81,44 @@ class WireTest {
 				this.wire.write(block, 0, block.length);
 			}
 		});
+	}
+
+	@Test
+	void closeWaitsForNobodyLongerThanItsLimit() throws IOException {
+		ConnectSettings slow = new ConnectSettings("localhost", 25, Duration.ofSeconds(5), Duration.ofMinutes(5),
+				new TlsSettings(() -> {
+					throw new IllegalStateException("No TLS here");
+				}));
+		Wire stuck = new Wire(new StuckSocket(), slow, this.watchdog);
+		stuck.write(new byte[10], 0, 10);
+		assertTimeoutPreemptively(Duration.ofSeconds(20), () -> stuck.close(Duration.ofMillis(50)));
+	}
+
+	/**
+	 * Its writes block until it is closed, as with a peer that stopped reading.
+	 */
+	private static final class StuckSocket extends Socket {
+
+		@Override
+		public InputStream getInputStream() {
+			return InputStream.nullInputStream();
+		}
+
+		@Override
+		public OutputStream getOutputStream() {
+			return new OutputStream() {
+
+				@Override
+				public void write(int octet) throws IOException {
+					while (!isClosed()) {
+						LockSupport.parkNanos(1_000_000);
+					}
+					throw new SocketException("closed");
+				}
+
+			};
+		}
+
 	}
 
 	@Test

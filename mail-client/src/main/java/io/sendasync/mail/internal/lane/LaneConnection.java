@@ -1,0 +1,193 @@
+package io.sendasync.mail.internal.lane;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+import io.sendasync.mail.delivery.SmtpEvent.CloseReason;
+import io.sendasync.mail.internal.smtp.Session;
+import io.sendasync.mail.internal.smtp.SessionOpener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection of a lane: opened when there is a job for it, kept while it is good, and
+ * replaced.
+ *
+ * <p>
+ * Thread contract: confined to its lane's thread, except {@link #abort()}.
+ */
+final class LaneConnection {
+
+	// Below this a look costs more than the rare lost connection that it saves.
+	private static final long LOOK_AFTER_NANOS = 1_000_000_000L;
+
+	private final Lanes lanes;
+
+	private final LaneSettings settings;
+
+	private final SessionOpener opener;
+
+	private final WorkSource source;
+
+	private volatile @Nullable Session session;
+
+	private long expiresAt;
+
+	private long usedAt;
+
+	private int transactions;
+
+	// When the connection was opened, or else the lane.
+	private long generation;
+
+	// When there was leave to open a connection.
+	private long askedAt;
+
+	LaneConnection(Lanes lanes, LaneSettings settings, SessionOpener opener, WorkSource source) {
+		this.lanes = lanes;
+		this.settings = settings;
+		this.opener = opener;
+		this.source = source;
+		this.generation = source.generation();
+	}
+
+	boolean isClosed() {
+		return this.session == null;
+	}
+
+	long generation() {
+		return this.generation;
+	}
+
+	/**
+	 * Asks to connect.
+	 * @return zero for leave, else how long to wait before asking again
+	 */
+	long askToConnect() {
+		this.askedAt = System.nanoTime();
+		return this.lanes.limit().askToConnect(this.askedAt);
+	}
+
+	/**
+	 * When there was leave for the last attempt to connect.
+	 */
+	long askedAt() {
+		return this.askedAt;
+	}
+
+	/**
+	 * Whether there was a transaction before.
+	 */
+	boolean isUsed() {
+		return this.transactions > 0;
+	}
+
+	void countTransaction() {
+		this.transactions++;
+	}
+
+	/**
+	 * The server has just answered.
+	 */
+	void touch() {
+		this.usedAt = System.nanoTime();
+	}
+
+	/**
+	 * Whether the lane is one too many; its connection is closed then. Lanes without a
+	 * session may outnumber what the server bears while they try to get one: they do not
+	 * make one with a session end.
+	 */
+	boolean isSurplus() {
+		Session current = this.session;
+		if (current == null) {
+			return this.lanes.isCrowded();
+		}
+		if (!this.lanes.giveUpSession()) {
+			return false;
+		}
+		this.session = null;
+		current.events().closed(CloseReason.NOT_NEEDED, this.transactions);
+		current.close();
+		return true;
+	}
+
+	/**
+	 * The session to serve the job in: the kept one if it is good, else a new one.
+	 */
+	Session session(Job job) {
+		Session kept = this.session;
+		if (kept != null) {
+			if (job.hasTransaction()) {
+				return kept;
+			}
+			CloseReason reason = isWornOut() ? CloseReason.WORN_OUT
+					: (isIdleForLong() && kept.isStale()) ? CloseReason.STALE : null;
+			if (reason == null) {
+				job.mayReplace();
+				return kept;
+			}
+			leave(reason);
+		}
+		Session opened = open(job);
+		this.session = opened;
+		this.transactions = 0;
+		long age = this.settings.maxAge().toNanos();
+		this.expiresAt = System.nanoTime() + age - ThreadLocalRandom.current().nextLong(age / 10 + 1);
+		return opened;
+	}
+
+	private Session open(Job job) {
+		this.generation = this.source.generation();
+		this.lanes.attemptStarted();
+		try {
+			Session opened = this.opener.open(job.cut());
+			this.lanes.limit().connected();
+			this.lanes.sessionOpened();
+			return opened;
+		}
+		finally {
+			this.lanes.attemptEnded();
+		}
+	}
+
+	private boolean isIdleForLong() {
+		return System.nanoTime() - this.usedAt > LOOK_AFTER_NANOS;
+	}
+
+	boolean isWornOut() {
+		return this.transactions >= this.settings.maxMessages() || this.generation != this.source.generation()
+				|| System.nanoTime() - this.expiresAt >= 0;
+	}
+
+	void leave(CloseReason reason) {
+		this.askedAt = System.nanoTime();
+		Session current = this.session;
+		this.session = null;
+		if (current != null) {
+			this.lanes.sessionClosed();
+			current.events().closed(reason, this.transactions);
+			current.close();
+		}
+	}
+
+	void drop() {
+		this.askedAt = System.nanoTime();
+		Session current = this.session;
+		this.session = null;
+		if (current != null) {
+			this.lanes.sessionClosed();
+			current.events().closed(CloseReason.BROKEN, this.transactions);
+			current.abort();
+		}
+	}
+
+	/**
+	 * Closes the connection at once. From any thread.
+	 */
+	void abort() {
+		Session current = this.session;
+		if (current != null) {
+			current.abort();
+		}
+	}
+
+}
