@@ -261,6 +261,19 @@ public sealed interface SmtpEvent {
 	 */
 	record Completed(String operationId, SendStatus status, Duration queued, Duration sending,
 			@Nullable SmtpStatusCode reply, @Nullable Failure failure) implements SmtpEvent {
+
+		/**
+		 * The code that decided: the failure's if it has one, else the one of the final
+		 * reply.
+		 * @return the code, or {@code null} if the server said nothing that counts
+		 */
+		public @Nullable SmtpStatusCode decidingReply() {
+			if (this.failure != null && !this.failure.statusCode().equals(SmtpStatusCode.GENERAL_FAILURE)) {
+				return this.failure.statusCode();
+			}
+			return this.reply;
+		}
+
 	}
 
 	/**
