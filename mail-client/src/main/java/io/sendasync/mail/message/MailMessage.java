@@ -42,6 +42,8 @@ public final class MailMessage {
 
 	private final @Nullable Charset headerCharset;
 
+	private final @Nullable TransferEncoding bodyTransferEncoding;
+
 	private final MailIdentity identity;
 
 	MailMessage(MailMessageBuilder builder, MailBody body, MailIdentity identity) {
@@ -59,6 +61,7 @@ public final class MailMessage {
 		this.deliveryNotification = builder.deliveryNotification;
 		this.subjectCharset = builder.subjectCharset;
 		this.headerCharset = builder.headerCharset;
+		this.bodyTransferEncoding = builder.bodyTransferEncoding;
 		this.identity = identity;
 	}
 
@@ -236,6 +239,14 @@ public final class MailMessage {
 	 */
 	public @Nullable Charset bodyCharset() {
 		return this.body.charset();
+	}
+
+	/**
+	 * The transfer encoding of the texts.
+	 * @return the encoding, or {@code null} for the one that suits each text best
+	 */
+	public @Nullable TransferEncoding bodyTransferEncoding() {
+		return this.bodyTransferEncoding;
 	}
 
 	/**

@@ -35,6 +35,8 @@ public final class MailMessageBuilder extends MailAddressing<MailMessageBuilder>
 
 	@Nullable Charset headerCharset;
 
+	@Nullable TransferEncoding bodyTransferEncoding;
+
 	private @Nullable String text;
 
 	private @Nullable String html;
@@ -70,6 +72,7 @@ public final class MailMessageBuilder extends MailAddressing<MailMessageBuilder>
 		this.deliveryNotification = message.deliveryNotification();
 		this.subjectCharset = message.subjectCharset();
 		this.headerCharset = message.headerCharset();
+		this.bodyTransferEncoding = message.bodyTransferEncoding();
 		this.bodyCharset = message.bodyCharset();
 		this.date = message.identity().dateGiven() ? message.date() : null;
 		this.messageId = message.identity().messageIdGiven() ? message.messageId() : null;
@@ -259,6 +262,17 @@ public final class MailMessageBuilder extends MailAddressing<MailMessageBuilder>
 	 */
 	public MailMessageBuilder bodyCharset(Charset charset) {
 		this.bodyCharset = MailCharsets.requireSuitable("bodyCharset", Objects.requireNonNull(charset, "charset"));
+		return this;
+	}
+
+	/**
+	 * Set the transfer encoding of the texts, for a server or reader that spoils others.
+	 * Otherwise it is the one that suits each text best.
+	 * @param encoding the encoding
+	 * @return this
+	 */
+	public MailMessageBuilder bodyTransferEncoding(TransferEncoding encoding) {
+		this.bodyTransferEncoding = Objects.requireNonNull(encoding, "encoding");
 		return this;
 	}
 

@@ -44,7 +44,7 @@ final class MessageStructure {
 		}
 		this.message.attachments().forEach((attachment) -> parts.add(FileBody.of(attachment)));
 		if (parts.isEmpty()) {
-			parts.add(new TextBody("", this.message.bodyCharset(), this.eightBit).part("text/plain"));
+			parts.add(text("text/plain", ""));
 		}
 		return group("mixed", parts);
 	}
@@ -64,7 +64,8 @@ final class MessageStructure {
 	}
 
 	private MimePart text(String mediaType, String text) {
-		return new TextBody(text, this.message.bodyCharset(), this.eightBit).part(mediaType);
+		return new TextBody(text, this.message.bodyCharset(), this.message.bodyTransferEncoding(), this.eightBit)
+			.part(mediaType);
 	}
 
 	private MimePart related(String mediaType, MimePart root, List<LinkedResource> resources) {

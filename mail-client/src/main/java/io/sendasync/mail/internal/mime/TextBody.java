@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
+import io.sendasync.mail.message.TransferEncoding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +28,17 @@ final class TextBody {
 	 * Looks at a text.
 	 * @param text with line ends of any kind
 	 * @param charset to write it in, or null for US-ASCII or else UTF-8
+	 * @param transfer how to encode it, or null for what suits it
 	 * @param eightBit whether octets above 127 may go as they are
 	 */
-	TextBody(String text, @Nullable Charset charset, boolean eightBit) {
+	TextBody(String text, @Nullable Charset charset, @Nullable TransferEncoding transfer, boolean eightBit) {
 		this.octets = encode(text, (charset != null) ? charset : StandardCharsets.UTF_8);
 		Census census = Census.of(this.octets);
 		this.charset = (charset != null) ? charset
 				: ((census.high == 0) ? StandardCharsets.US_ASCII : StandardCharsets.UTF_8);
 		// A line could be taken for the end of a part.
 		boolean readable = census.longest <= MAX_LINE && !text.contains(MessageStructure.DELIMITER);
-		this.encoding = census.encoding(readable, eightBit, this.octets.length);
+		this.encoding = (transfer != null) ? transfer.value() : census.encoding(readable, eightBit, this.octets.length);
 	}
 
 	MimePart part(String mediaType) {

@@ -9,11 +9,14 @@ import io.sendasync.mail.message.ContentDisposition;
 import io.sendasync.mail.message.LinkedResource;
 import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.message.MailMessage;
+import io.sendasync.mail.message.TransferEncoding;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static io.sendasync.mail.internal.mime.MessageParts.message;
 import static io.sendasync.mail.internal.mime.MessageParts.octets;
@@ -91,6 +94,19 @@ class MessageDispositionTest {
 			.contains("X-Other: =?UTF-8?B?");
 		MimeMessage parsed = parse(message);
 		assertThat(((InternetAddress) parsed.getAllRecipients()[1]).getPersonal()).isEqualTo("J\u00E9r\u00F4me");
+	}
+
+	@ParameterizedTest
+	@EnumSource(TransferEncoding.class)
+	void transferEncodingOfTheTextsCanBeChosen(TransferEncoding encoding) throws Exception {
+		String words = "plain\n--=_x\n" + "\u65E5".repeat(2000) + "\u0001";
+		MailMessage message = message().text("plain").html(words).bodyTransferEncoding(encoding).build();
+		Multipart formats = (Multipart) parse(message.toBuilder().build()).getContent();
+		for (int i = 0; i < 2; i++) {
+			assertThat(formats.getBodyPart(i).getHeader("Content-Transfer-Encoding")).containsExactly(encoding.value());
+		}
+		assertThat(formats.getBodyPart(0).getContent()).isEqualTo("plain");
+		assertThat(formats.getBodyPart(1).getContent()).isEqualTo(words.replace("\n", "\r\n"));
 	}
 
 	@Test
