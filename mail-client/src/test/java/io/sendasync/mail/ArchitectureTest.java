@@ -116,6 +116,9 @@ class ArchitectureTest {
 			.doNotHaveFullyQualifiedName(SmtpClient.class.getName())
 			.and()
 			.doNotHaveFullyQualifiedName(MimeMessageReader.class.getName())
+			.and()
+			// Another module, which is on the class path.
+			.resideOutsideOfPackage(ROOT + ".testserver..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..")

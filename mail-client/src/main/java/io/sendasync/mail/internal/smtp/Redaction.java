@@ -1,6 +1,5 @@
 package io.sendasync.mail.internal.smtp;
 
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -76,7 +75,6 @@ final class Redaction {
 	private void add(String secret) {
 		byte[] octets = secret.getBytes(StandardCharsets.UTF_8);
 		addForm(secret, PLAIN_PART);
-		addForm(URLEncoder.encode(secret, StandardCharsets.UTF_8), PLAIN_PART);
 		addForm(HexFormat.of().formatHex(octets), PLAIN_PART);
 		addForm(Base64.getEncoder().withoutPadding().encodeToString(octets), ENCODED_PART);
 	}
