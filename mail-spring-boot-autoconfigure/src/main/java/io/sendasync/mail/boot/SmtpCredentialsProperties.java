@@ -26,6 +26,12 @@ public class SmtpCredentialsProperties {
 	private @Nullable String provider;
 
 	/**
+	 * Registration id of an OAuth 2.0 client of Spring Security, whose access tokens to
+	 * log in with for the account of the user name.
+	 */
+	private @Nullable String oauth2Registration;
+
+	/**
 	 * SASL mechanisms that may be used. By default all but CRAM-MD5, the strongest that
 	 * the server offers first.
 	 */
@@ -53,6 +59,14 @@ public class SmtpCredentialsProperties {
 
 	public void setProvider(@Nullable String provider) {
 		this.provider = provider;
+	}
+
+	public @Nullable String getOauth2Registration() {
+		return this.oauth2Registration;
+	}
+
+	public void setOauth2Registration(@Nullable String oauth2Registration) {
+		this.oauth2Registration = oauth2Registration;
 	}
 
 	public @Nullable Set<String> getMechanisms() {

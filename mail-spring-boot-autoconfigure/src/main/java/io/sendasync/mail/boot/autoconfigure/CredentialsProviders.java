@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /**
@@ -21,6 +23,8 @@ import org.springframework.util.StringUtils;
  * secrets.
  */
 final class CredentialsProviders {
+
+	private static final String OAUTH2 = "org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager";
 
 	private final ListableBeanFactory beans;
 
@@ -39,10 +43,30 @@ final class CredentialsProviders {
 	 */
 	@Nullable SmtpCredentialsProvider forClient(ClientKeys keys, SmtpClientProperties client) {
 		String name = client.getCredentials().getProvider();
+		String registration = client.getCredentials().getOauth2Registration();
+		if (StringUtils.hasText(registration)) {
+			MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleNonNullValuesIn((entries) -> {
+				entries.put(keys.key("credentials.oauth2-registration"), registration);
+				entries.put(keys.key("credentials.provider"), StringUtils.hasText(name) ? name : null);
+			});
+			return oauth2(keys, registration, client.getCredentials().getUsername());
+		}
 		if (StringUtils.hasText(name)) {
 			return named(keys, name);
 		}
 		return keys.equals(ClientKeys.DEFAULT) ? unnamed() : null;
+	}
+
+	private SmtpCredentialsProvider oauth2(ClientKeys keys, String registration, @Nullable String username) {
+		if (!ClassUtils.isPresent(OAUTH2, Thread.currentThread().getContextClassLoader())) {
+			throw keys.invalid("credentials.oauth2-registration", registration,
+					"It needs 'spring-security-oauth2-client' on the class path.", null);
+		}
+		if (!StringUtils.hasText(username)) {
+			throw keys.invalid("credentials.oauth2-registration", registration,
+					"It needs '" + keys.key("credentials.username") + "', the account that the tokens are for.", null);
+		}
+		return OAuth2CredentialsProvider.of(this.beans, registration, username);
 	}
 
 	private SmtpCredentialsProvider named(ClientKeys keys, String name) {

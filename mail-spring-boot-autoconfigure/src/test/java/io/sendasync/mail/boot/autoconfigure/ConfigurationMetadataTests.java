@@ -58,11 +58,11 @@ class ConfigurationMetadataTests {
 		assertThat(metadata.usable()).map((name) -> name.substring("mail.smtp.".length()))
 			.containsExactly("callback-executor", "chunking", "clients", "connection.connect-timeout",
 					"connection.idle-timeout", "connection.max", "connection.max-age", "connection.max-messages",
-					"credentials.mechanisms", "credentials.password", "credentials.provider", "credentials.username",
-					"deadline", "exclusive", "from", "helo-name", "host", "java-mail-sender.enabled", "port",
-					"queue.capacity", "recipient-policy", "retry.initial-delay", "retry.max-attempts",
-					"retry.max-delay", "retry.multiplier", "shutdown.drain-timeout", "timeout", "tls.bundle",
-					"tls.mode", "use-default-credentials");
+					"credentials.mechanisms", "credentials.oauth2-registration", "credentials.password",
+					"credentials.provider", "credentials.username", "deadline", "exclusive", "from", "helo-name",
+					"host", "java-mail-sender.enabled", "port", "queue.capacity", "recipient-policy",
+					"retry.initial-delay", "retry.max-attempts", "retry.max-delay", "retry.multiplier",
+					"shutdown.drain-timeout", "timeout", "tls.bundle", "tls.mode", "use-default-credentials");
 	}
 
 	@Test
