@@ -1,8 +1,11 @@
 package io.sendasync.mail;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
+import io.sendasync.mail.delivery.DkimSigner;
 import io.sendasync.mail.delivery.SmtpDeliveryFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ public abstract sealed class ContentOptions<B extends ContentOptions<B>> permits
 	SmtpDeliveryFormat deliveryFormat = SmtpDeliveryFormat.SEVEN_BIT;
 
 	@Nullable Path pickupDirectory;
+
+	final List<DkimSigner> dkimSigners = new ArrayList<>();
 
 	ContentOptions() {
 	}
@@ -60,6 +65,23 @@ public abstract sealed class ContentOptions<B extends ContentOptions<B>> permits
 			throw new IllegalArgumentException("'directory' must be an absolute path, not " + directory);
 		}
 		this.pickupDirectory = directory;
+		return self();
+	}
+
+	/**
+	 * Signs messages (DKIM, RFC 6376) with each of these signers that is for the domain
+	 * of the only address in From or for one above it; of several such domains the
+	 * longest. With an RSA and an Ed25519 key a message gets two signatures. Messages of
+	 * other domains go unsigned. The signature is made while a message is rendered, on
+	 * the caller's thread, which reads files once more than sending does; a file that
+	 * changes afterwards fails its message.
+	 * @param signers added to those that were given before
+	 * @return this builder
+	 */
+	public B dkim(DkimSigner... signers) {
+		for (DkimSigner signer : signers) {
+			this.dkimSigners.add(Objects.requireNonNull(signer, "'signers' must not contain null"));
+		}
 		return self();
 	}
 

@@ -1,5 +1,6 @@
 package io.sendasync.mail;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import io.sendasync.mail.delivery.DkimSigner;
 import io.sendasync.mail.delivery.RawMessage;
 import io.sendasync.mail.delivery.RecipientPolicy;
 import io.sendasync.mail.delivery.SendOutcome;
@@ -28,6 +30,7 @@ import io.sendasync.mail.internal.send.SendEngine;
 import io.sendasync.mail.internal.send.SendResult;
 import io.sendasync.mail.internal.send.Totals;
 import io.sendasync.mail.internal.smtp.Mail;
+import io.sendasync.mail.internal.smtp.MailContent;
 import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.message.MailMessage;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +61,8 @@ final class DefaultSmtpClient implements SmtpClient {
 
 	private final SmtpDeliveryFormat deliveryFormat;
 
+	private final List<DkimSigner> dkimSigners;
+
 	private final Duration timeout;
 
 	private final Duration drainTimeout;
@@ -83,6 +88,7 @@ final class DefaultSmtpClient implements SmtpClient {
 		this.defaultFrom = builder.from;
 		this.policy = builder.recipientPolicy;
 		this.deliveryFormat = builder.deliveryFormat;
+		this.dkimSigners = List.copyOf(builder.dkimSigners);
 		this.timeout = builder.timeout;
 		this.drainTimeout = builder.drainTimeout;
 		this.exclusive = builder.exclusive;
@@ -166,11 +172,14 @@ final class DefaultSmtpClient implements SmtpClient {
 		this.busy.set(false);
 	}
 
+	private MailContent content(Outgoing outgoing) {
+		return SignedContent.of(outgoing.content(this.deliveryFormat), this.dkimSigners, Clock.systemUTC());
+	}
+
 	private void submit(Send send, Outgoing outgoing, SendResult result) {
 		Mail mail;
 		try {
-			mail = new Mail(outgoing.envelope(), outgoing.content(this.deliveryFormat), this.policy,
-					outgoing.notifications());
+			mail = new Mail(outgoing.envelope(), content(outgoing), this.policy, outgoing.notifications());
 		}
 		catch (RuntimeException ex) {
 			this.engine.reject(send, unusable(ex), result);

@@ -26,7 +26,7 @@ record RenderedContent(RenderedMessage message) implements MailContent {
 	static MailContent international(MailMessage message) {
 		RenderedMessage sevenBit = MessageRenderer.render(message);
 		RenderedMessage international = MessageRenderer.render(message, RenderedForm.INTERNATIONAL);
-		if (!international.eightBit() && international.smtpUtf8() == sevenBit.smtpUtf8()) {
+		if (!international.eightBit() && !international.smtpUtf8()) {
 			return new RenderedContent(sevenBit);
 		}
 		RenderedMessage eightBit = international.eightBit() ? MessageRenderer.render(message, RenderedForm.EIGHT_BIT)

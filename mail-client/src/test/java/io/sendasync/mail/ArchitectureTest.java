@@ -66,6 +66,11 @@ class ArchitectureTest {
 	}
 
 	@Test
+	void dkimUsesValues() {
+		mayUse("internal.dkim", "delivery", "message");
+	}
+
+	@Test
 	void pickupUsesTheFrameAndValues() {
 		mayUse("internal.pickup", "internal.lane", "internal.smtp", "internal.net", "delivery", "message");
 	}
