@@ -116,7 +116,7 @@ class ArchitectureTest {
 	void jakartaMailStaysInMime() {
 		// And where callers hand in a MimeMessage: there it is only passed on.
 		noClasses().that()
-			.resideOutsideOfPackage(ROOT + ".internal.mime")
+			.resideOutsideOfPackages(ROOT + ".internal.mime", ROOT + ".testserver..")
 			.and()
 			.doNotHaveFullyQualifiedName(SmtpClient.class.getName())
 			.and()
