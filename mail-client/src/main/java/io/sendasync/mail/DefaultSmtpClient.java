@@ -179,7 +179,8 @@ final class DefaultSmtpClient implements SmtpClient {
 	private void submit(Send send, Outgoing outgoing, SendResult result) {
 		Mail mail;
 		try {
-			mail = new Mail(outgoing.envelope(), content(outgoing), this.policy, outgoing.notifications());
+			mail = new Mail(outgoing.envelope(), content(outgoing), this.policy, outgoing.notifications(),
+					outgoing.options());
 		}
 		catch (RuntimeException ex) {
 			this.engine.reject(send, unusable(ex), result);

@@ -11,6 +11,7 @@ import io.sendasync.mail.internal.mime.RawContent;
 import io.sendasync.mail.internal.mime.RawHeader;
 import io.sendasync.mail.internal.smtp.MailContent;
 import io.sendasync.mail.message.DeliveryNotification;
+import io.sendasync.mail.message.DeliveryOptions;
 import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.message.MailMessage;
 import io.sendasync.mail.message.MailPriority;
@@ -53,6 +54,8 @@ sealed interface Outgoing {
 
 	Set<DeliveryNotification> notifications();
 
+	DeliveryOptions options();
+
 	/**
 	 * Renders or reads the content.
 	 * @param format how far it may leave ASCII, where it is ours to say
@@ -80,6 +83,11 @@ sealed interface Outgoing {
 		@Override
 		public Set<DeliveryNotification> notifications() {
 			return this.message.deliveryNotification();
+		}
+
+		@Override
+		public DeliveryOptions options() {
+			return this.message.deliveryOptions();
 		}
 
 		@Override
@@ -113,6 +121,11 @@ sealed interface Outgoing {
 		@Override
 		public Set<DeliveryNotification> notifications() {
 			return this.message.deliveryNotification();
+		}
+
+		@Override
+		public DeliveryOptions options() {
+			return this.message.deliveryOptions();
 		}
 
 		@Override

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record EnhancedStatusCode(int statusClass, int subject, int detail) {
 
 	// Bounded repetition only: the text comes from a server.
-	private static final Pattern PREFIX = Pattern.compile("([245])\\.(\\d{1,3})\\.(\\d{1,3})(?: |$)");
+	private static final Pattern PREFIX = Pattern.compile("([245])\\.(0|[1-9]\\d{0,2})\\.(0|[1-9]\\d{0,2})(?: |$)");
 
 	/**
 	 * Creates a code.

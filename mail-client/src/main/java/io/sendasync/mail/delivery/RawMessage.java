@@ -1,14 +1,12 @@
 package io.sendasync.mail.delivery;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 
 import io.sendasync.mail.message.ContentSource;
 import io.sendasync.mail.message.DeliveryNotification;
+import io.sendasync.mail.message.DeliveryOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +33,14 @@ public final class RawMessage {
 
 	private final Set<DeliveryNotification> deliveryNotification;
 
+	private final DeliveryOptions deliveryOptions;
+
 	private RawMessage(ContentSource content, @Nullable Envelope envelope,
-			Set<DeliveryNotification> deliveryNotification) {
+			Set<DeliveryNotification> deliveryNotification, DeliveryOptions deliveryOptions) {
 		this.content = content;
 		this.envelope = envelope;
 		this.deliveryNotification = deliveryNotification;
+		this.deliveryOptions = deliveryOptions;
 	}
 
 	/**
@@ -67,7 +68,7 @@ public final class RawMessage {
 	 * @return the message
 	 */
 	public static RawMessage of(ContentSource content) {
-		return new RawMessage(Objects.requireNonNull(content, "content"), null, Set.of());
+		return new RawMessage(Objects.requireNonNull(content, "content"), null, Set.of(), DeliveryOptions.NONE);
 	}
 
 	/**
@@ -76,7 +77,8 @@ public final class RawMessage {
 	 * @return a copy
 	 */
 	public RawMessage withEnvelope(Envelope envelope) {
-		return new RawMessage(this.content, Objects.requireNonNull(envelope, "envelope"), this.deliveryNotification);
+		return new RawMessage(this.content, Objects.requireNonNull(envelope, "envelope"), this.deliveryNotification,
+				this.deliveryOptions);
 	}
 
 	/**
@@ -86,12 +88,18 @@ public final class RawMessage {
 	 * @throws IllegalArgumentException if NEVER is not alone
 	 */
 	public RawMessage withDeliveryNotification(DeliveryNotification... conditions) {
-		EnumSet<DeliveryNotification> set = EnumSet.noneOf(DeliveryNotification.class);
-		set.addAll(Arrays.asList(conditions));
-		if (set.contains(DeliveryNotification.NEVER) && set.size() > 1) {
-			throw new IllegalArgumentException("deliveryNotification NEVER must be alone");
-		}
-		return new RawMessage(this.content, this.envelope, Collections.unmodifiableSet(set));
+		return new RawMessage(this.content, this.envelope, DeliveryNotification.setOf(conditions),
+				this.deliveryOptions);
+	}
+
+	/**
+	 * This message with what to ask of servers that offer certain extensions.
+	 * @param options the options
+	 * @return a copy
+	 */
+	public RawMessage withDeliveryOptions(DeliveryOptions options) {
+		return new RawMessage(this.content, this.envelope, this.deliveryNotification,
+				Objects.requireNonNull(options, "options"));
 	}
 
 	/**
@@ -116,6 +124,14 @@ public final class RawMessage {
 	 */
 	public Set<DeliveryNotification> deliveryNotification() {
 		return this.deliveryNotification;
+	}
+
+	/**
+	 * What the message asks of servers with certain extensions.
+	 * @return the options
+	 */
+	public DeliveryOptions deliveryOptions() {
+		return this.deliveryOptions;
 	}
 
 	/** Without addresses and content. */

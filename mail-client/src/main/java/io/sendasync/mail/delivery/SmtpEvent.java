@@ -155,7 +155,9 @@ public sealed interface SmtpEvent {
 		/** No work came in time, there are too many connections, or the client closes. */
 		NOT_NEEDED,
 
-		/** It had carried its number of messages, or was too old. */
+		/**
+		 * It had carried what it may, by our settings or the server's, or was too old.
+		 */
 		WORN_OUT,
 
 		/** It was kept for the next message, and the server had left meanwhile. */

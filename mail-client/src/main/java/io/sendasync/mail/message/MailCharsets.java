@@ -31,8 +31,8 @@ final class MailCharsets {
 	}
 
 	/** To be told is better than question marks in the mail. */
-	static void requireEncodable(String field, @Nullable String text, Charset charset) {
-		if (text == null) {
+	static void requireEncodable(String field, @Nullable String text, @Nullable Charset charset) {
+		if (text == null || charset == null) {
 			return;
 		}
 		CharBuffer characters = CharBuffer.wrap(text);

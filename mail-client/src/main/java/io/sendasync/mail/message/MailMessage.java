@@ -38,6 +38,8 @@ public final class MailMessage {
 
 	private final Set<DeliveryNotification> deliveryNotification;
 
+	private final DeliveryOptions deliveryOptions;
+
 	private final @Nullable Charset subjectCharset;
 
 	private final @Nullable Charset headerCharset;
@@ -59,6 +61,7 @@ public final class MailMessage {
 		this.headers = List.copyOf(builder.headers);
 		this.priority = builder.priority;
 		this.deliveryNotification = builder.deliveryNotification;
+		this.deliveryOptions = builder.deliveryOptions;
 		this.subjectCharset = builder.subjectCharset;
 		this.headerCharset = builder.headerCharset;
 		this.bodyTransferEncoding = builder.bodyTransferEncoding;
@@ -214,6 +217,14 @@ public final class MailMessage {
 	 */
 	public Set<DeliveryNotification> deliveryNotification() {
 		return this.deliveryNotification;
+	}
+
+	/**
+	 * What the message asks of servers with certain extensions.
+	 * @return the options
+	 */
+	public DeliveryOptions deliveryOptions() {
+		return this.deliveryOptions;
 	}
 
 	/**

@@ -5,9 +5,6 @@ import java.nio.charset.Charset;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -30,6 +27,8 @@ public final class MailMessageBuilder extends MailAddressing<MailMessageBuilder>
 	MailPriority priority = MailPriority.NORMAL;
 
 	Set<DeliveryNotification> deliveryNotification = Set.of();
+
+	DeliveryOptions deliveryOptions = DeliveryOptions.NONE;
 
 	@Nullable Charset subjectCharset;
 
@@ -70,6 +69,7 @@ public final class MailMessageBuilder extends MailAddressing<MailMessageBuilder>
 		this.headers.addAll(message.headers());
 		this.priority = message.priority();
 		this.deliveryNotification = message.deliveryNotification();
+		this.deliveryOptions = message.deliveryOptions();
 		this.subjectCharset = message.subjectCharset();
 		this.headerCharset = message.headerCharset();
 		this.bodyTransferEncoding = message.bodyTransferEncoding();
@@ -223,12 +223,17 @@ public final class MailMessageBuilder extends MailAddressing<MailMessageBuilder>
 	 * @return this
 	 */
 	public MailMessageBuilder deliveryNotification(DeliveryNotification... conditions) {
-		EnumSet<DeliveryNotification> set = EnumSet.noneOf(DeliveryNotification.class);
-		set.addAll(Arrays.asList(conditions));
-		if (set.contains(DeliveryNotification.NEVER) && set.size() > 1) {
-			throw new IllegalArgumentException("deliveryNotification NEVER must be alone");
-		}
-		this.deliveryNotification = Collections.unmodifiableSet(set);
+		this.deliveryNotification = DeliveryNotification.setOf(conditions);
+		return this;
+	}
+
+	/**
+	 * Set what to ask of servers that offer certain extensions.
+	 * @param options the options
+	 * @return this
+	 */
+	public MailMessageBuilder deliveryOptions(DeliveryOptions options) {
+		this.deliveryOptions = Objects.requireNonNull(options, "options");
 		return this;
 	}
 
@@ -314,9 +319,7 @@ public final class MailMessageBuilder extends MailAddressing<MailMessageBuilder>
 		if (this.priority != MailPriority.NORMAL && (has("X-Priority") || has("Priority") || has("Importance"))) {
 			throw new IllegalArgumentException("priority and a header for it are both set");
 		}
-		if (this.subjectCharset != null) {
-			MailCharsets.requireEncodable("subject", this.subject, this.subjectCharset);
-		}
+		MailCharsets.requireEncodable("subject", this.subject, this.subjectCharset);
 		MailBody body = new MailBody(this.text, this.html, this.linkedResources, this.alternateViews, this.bodyCharset);
 		return new MailMessage(this, body, MailIdentity.of(this.messageId, this.date, this.from));
 	}

@@ -93,6 +93,23 @@ final class Maildir {
 	}
 
 	/**
+	 * The messages for a recipient that contain a text, once there is one.
+	 */
+	List<String> awaitText(String recipient, String text) throws IOException {
+		List<String> found = new ArrayList<>();
+		Awaitility.await("mail for " + recipient).atMost(SOON).until(() -> {
+			for (Path file : files()) {
+				String content = Files.readString(file);
+				if (delivered(file).recipient().equals(recipient) && content.contains(text)) {
+					found.add(content);
+				}
+			}
+			return !found.isEmpty();
+		});
+		return found;
+	}
+
+	/**
 	 * Waits until a message was delivered to exactly these recipients.
 	 */
 	void awaitRecipients(String messageId, List<String> recipients) {

@@ -76,11 +76,18 @@ final class Job {
 	}
 
 	/**
+	 * Whether it may be sent in this session, where others were before.
+	 */
+	boolean fits(Session session) {
+		return session.hasRoomFor(this.mail);
+	}
+
+	/**
 	 * Sends the envelope behind a content that is on its way, if it can be.
 	 */
 	void rideAlong(Session session) {
 		Transaction candidate = session.begin(this.mail);
-		if (canRideAlong(candidate)) {
+		if (fits(session) && canRideAlong(candidate)) {
 			this.transaction = candidate;
 			mayReplace();
 			try {

@@ -119,7 +119,7 @@ final class LaneConnection {
 			if (job.hasTransaction()) {
 				return kept;
 			}
-			CloseReason reason = isWornOut() ? CloseReason.WORN_OUT
+			CloseReason reason = (isWornOut() || !job.fits(kept)) ? CloseReason.WORN_OUT
 					: (isIdleForLong() && kept.isStale()) ? CloseReason.STALE : null;
 			if (reason == null) {
 				job.mayReplace();
@@ -154,8 +154,9 @@ final class LaneConnection {
 	}
 
 	boolean isWornOut() {
+		Session current = this.session;
 		return this.transactions >= this.settings.maxMessages() || this.generation != this.source.generation()
-				|| System.nanoTime() - this.expiresAt >= 0;
+				|| (current != null && current.isUsedUp()) || System.nanoTime() - this.expiresAt >= 0;
 	}
 
 	void leave(CloseReason reason) {

@@ -1,14 +1,19 @@
 package io.sendasync.mail.internal.smtp;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.sendasync.mail.delivery.SmtpReply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the server offered in its answer to EHLO (RFC 5321 §4.1.1.1). A new EHLO replaces
@@ -17,6 +22,8 @@ import io.sendasync.mail.delivery.SmtpReply;
  * @param keywords upper-case keyword to its parameters
  */
 record Capabilities(Map<String, String> keywords) {
+
+	private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
 	/** After HELO. */
 	static final Capabilities NONE = new Capabilities(Map.of());
@@ -65,6 +72,49 @@ record Capabilities(Map<String, String> keywords) {
 		}
 		long limit = Long.parseLong(size);
 		return (limit > 0) ? limit : Long.MAX_VALUE;
+	}
+
+	/**
+	 * The limits of a session (RFC 9422).
+	 */
+	ServerLimits limits() {
+		return ServerLimits.parse(this.keywords.getOrDefault("LIMITS", ""));
+	}
+
+	/**
+	 * The shortest time that a message may demand to be delivered within, if it is to be
+	 * returned afterwards (RFC 2852 §2).
+	 * @return seconds, 0 without a limit
+	 */
+	long minDeliverBy() {
+		// What follows a comma may get a meaning in the future.
+		return seconds(this.keywords.getOrDefault("DELIVERBY", "").split(",", 2)[0]);
+	}
+
+	/**
+	 * How long a message may be held (RFC 4865 §3).
+	 * @return seconds, 0 if that was not said
+	 */
+	long maxHold() {
+		return seconds(this.keywords.getOrDefault("FUTURERELEASE", "").split(" +", 2)[0]);
+	}
+
+	/**
+	 * Until when a message may be held (RFC 4865 §3).
+	 * @return the moment, or null if that was not said
+	 */
+	@Nullable Instant maxHoldUntil() {
+		String[] parameters = this.keywords.getOrDefault("FUTURERELEASE", "").split(" +", 3);
+		try {
+			return (parameters.length > 1) ? OffsetDateTime.parse(parameters[1]).toInstant() : null;
+		}
+		catch (DateTimeParseException ex) {
+			return null;
+		}
+	}
+
+	private static long seconds(String text) {
+		return SECONDS.matcher(text).matches() ? Long.parseLong(text) : 0;
 	}
 
 	Set<String> authMechanisms() {

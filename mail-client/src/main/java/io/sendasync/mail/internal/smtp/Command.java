@@ -47,28 +47,17 @@ final class Command {
 		return of("HELO", "HELO " + name);
 	}
 
-	static Command mail(Mail mail, Capabilities capabilities) {
-		MailContent content = mail.content();
+	static Command mail(Mail mail, MailParameters parameters) {
 		StringBuilder line = new StringBuilder("MAIL FROM:");
 		appendPath(line, mail.envelope().reversePath());
-		if (capabilities.has("SIZE")) {
-			line.append(" SIZE=").append(content.size());
-		}
-		if (content.eightBit() && capabilities.has("8BITMIME")) {
-			line.append(" BODY=8BITMIME");
-		}
-		if (content.smtpUtf8()) {
-			line.append(" SMTPUTF8");
-		}
-		return of("MAIL", line, content.smtpUtf8());
+		line.append(parameters.ofMail());
+		return of("MAIL", line, mail.content().smtpUtf8());
 	}
 
-	static Command rcpt(MailAddress recipient, Mail mail, Capabilities capabilities) {
+	static Command rcpt(MailAddress recipient, Mail mail, MailParameters parameters) {
 		StringBuilder line = new StringBuilder("RCPT TO:");
 		appendPath(line, recipient);
-		if (capabilities.has("DSN")) {
-			line.append(DeliveryStatus.parameters(mail.notifications(), recipient));
-		}
+		line.append(parameters.ofRecipient(recipient));
 		return of("RCPT", line, mail.content().smtpUtf8());
 	}
 

@@ -5,6 +5,7 @@ import java.util.Set;
 import io.sendasync.mail.delivery.Envelope;
 import io.sendasync.mail.delivery.RecipientPolicy;
 import io.sendasync.mail.message.DeliveryNotification;
+import io.sendasync.mail.message.DeliveryOptions;
 
 /**
  * What one transaction is to carry.
@@ -14,16 +15,18 @@ import io.sendasync.mail.message.DeliveryNotification;
  * @param policy what to do if only some recipients are accepted
  * @param notifications when the sender wants to hear of the delivery, if the server
  * offers that (RFC 3461)
+ * @param options what else the message asks of servers with certain extensions
  */
 public record Mail(Envelope envelope, MailContent content, RecipientPolicy policy,
-		Set<DeliveryNotification> notifications) {
+		Set<DeliveryNotification> notifications, DeliveryOptions options) {
 
 	/**
 	 * The same with its content in the form for a server.
 	 */
 	Mail fitting(Capabilities capabilities) {
 		MailContent form = this.content.fitting(capabilities.has("8BITMIME"), capabilities.has("SMTPUTF8"));
-		return (form == this.content) ? this : new Mail(this.envelope, form, this.policy, this.notifications);
+		return (form == this.content) ? this
+				: new Mail(this.envelope, form, this.policy, this.notifications, this.options);
 	}
 
 }

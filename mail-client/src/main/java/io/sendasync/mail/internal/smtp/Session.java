@@ -1,6 +1,10 @@
 package io.sendasync.mail.internal.smtp;
 
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.sendasync.mail.delivery.SmtpTimeouts;
 import io.sendasync.mail.internal.net.Cut;
@@ -33,6 +37,13 @@ public final class Session {
 
 	private final ConnectionEvents events;
 
+	private final ServerLimits limits;
+
+	// Where the server limits them.
+	private final Set<String> recipientDomains = new HashSet<>();
+
+	private int mails;
+
 	private boolean needsReset;
 
 	private boolean spoiled;
@@ -45,6 +56,7 @@ public final class Session {
 		this.chunkSize = capabilities.has("CHUNKING") ? settings.chunkSize() : 0;
 		this.loggedIn = settings.credentials() != null;
 		this.events = events;
+		this.limits = capabilities.limits();
 	}
 
 	/**
@@ -79,6 +91,54 @@ public final class Session {
 	 */
 	public boolean takesGroups() {
 		return this.flight.isPipelining() && this.chunkSize == 0;
+	}
+
+	/**
+	 * What the server said that it takes.
+	 * @return the limits of this session
+	 */
+	public ServerLimits limits() {
+		return this.limits;
+	}
+
+	/**
+	 * Whether the server takes no other MAIL in this session.
+	 * @return true once its limit is reached
+	 */
+	public boolean isUsedUp() {
+		return this.mails >= this.limits.transactions();
+	}
+
+	/**
+	 * Whether a message may go here rather than in a new session.
+	 * @param mail the message
+	 * @return false if it exceeds a limit of the session that a new one may bear
+	 */
+	public boolean hasRoomFor(Mail mail) {
+		if (this.mails == 0 || this.limits.recipientDomains() == Integer.MAX_VALUE) {
+			return !isUsedUp();
+		}
+		Set<String> domains = new HashSet<>(this.recipientDomains);
+		domains.addAll(domains(mail));
+		return !isUsedUp() && domains.size() <= this.limits.recipientDomains();
+	}
+
+	/**
+	 * Takes note of a MAIL command.
+	 */
+	void mailSent(Mail mail) {
+		this.mails++;
+		if (this.limits.recipientDomains() < Integer.MAX_VALUE) {
+			this.recipientDomains.addAll(domains(mail));
+		}
+	}
+
+	private static Set<String> domains(Mail mail) {
+		return mail.envelope()
+			.recipients()
+			.stream()
+			.map((recipient) -> recipient.domain().toLowerCase(Locale.ROOT))
+			.collect(Collectors.toSet());
 	}
 
 	/**
@@ -147,6 +207,10 @@ public final class Session {
 
 	boolean isLoggedIn() {
 		return this.loggedIn;
+	}
+
+	boolean isSecured() {
+		return this.wire.tlsProtocol() != null;
 	}
 
 	Wire wire() {

@@ -2,7 +2,7 @@ package io.sendasync.mail.internal.smtp;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -28,9 +28,11 @@ public final class Transaction {
 
 	private final Mail mail;
 
+	private final MailParameters parameters;
+
 	private final @Nullable SmtpReply[] rcptReplies;
 
-	private final ContentPhase content;
+	private ContentPhase content;
 
 	private @Nullable SmtpReply mailReply;
 
@@ -40,6 +42,7 @@ public final class Transaction {
 		this.session = session;
 		this.flight = session.flight();
 		this.mail = mail;
+		this.parameters = new MailParameters(mail, session.capabilities(), session.isSecured(), Instant.now());
 		this.rcptReplies = new SmtpReply[mail.envelope().recipients().size()];
 		this.content = ContentPhase.of(session, mail.content());
 	}
@@ -50,7 +53,7 @@ public final class Transaction {
 	 * @return true if the server takes groups and this one is small
 	 */
 	public boolean canRideAlong() {
-		return localRefusal() == null && this.flight.fits(envelopeOctets()) && dataMayJoin();
+		return this.parameters.refusal() == null && this.flight.fits(envelopeOctets()) && dataMayJoin();
 	}
 
 	private int envelopeOctets() {
@@ -77,7 +80,7 @@ public final class Transaction {
 	 * @throws IOException if the connection broke
 	 */
 	public void offer() throws IOException {
-		this.failure = localRefusal();
+		this.failure = this.parameters.refusal();
 		if (this.failure != null) {
 			return;
 		}
@@ -89,6 +92,7 @@ public final class Transaction {
 				}
 			});
 		}
+		this.session.mailSent(this.mail);
 		this.flight.send(mailCommand(), Flight.Kind.COMPLETION, limit, (reply) -> this.mailReply = reply);
 		List<MailAddress> recipients = this.mail.envelope().recipients();
 		for (int i = 0; i < recipients.size(); i++) {
@@ -106,11 +110,11 @@ public final class Transaction {
 	}
 
 	private Command mailCommand() {
-		return Command.mail(this.mail, this.session.capabilities());
+		return Command.mail(this.mail, this.parameters);
 	}
 
 	private Command rcptCommand(MailAddress recipient) {
-		return Command.rcpt(recipient, this.mail, this.session.capabilities());
+		return Command.rcpt(recipient, this.mail, this.parameters);
 	}
 
 	private void settleIfLockstep() throws IOException {
@@ -152,10 +156,29 @@ public final class Transaction {
 			throw new ReplyException(
 					"The server goes on although " + (isRefused(this.mailReply) ? "MAIL" : "RSET") + " was refused");
 		}
-		if (!granted) {
-			this.session.needsReset();
+		if (granted) {
+			return true;
 		}
-		return granted;
+		this.session.needsReset();
+		return offeredAgain();
+	}
+
+	/**
+	 * A server that offered an extension and does not know its parameters gets the
+	 * envelope once again without them, if the message may go without.
+	 */
+	private boolean offeredAgain() throws IOException {
+		boolean byMail = isUnknownParameter(this.mailReply);
+		boolean byRcpt = Arrays.stream(this.rcptReplies).anyMatch(Transaction::isUnknownParameter);
+		if (!(byMail || byRcpt) || !this.session.isUsable() || this.session.isUsedUp()
+				|| !this.parameters.drop(byMail)) {
+			return false;
+		}
+		this.mailReply = null;
+		Arrays.fill(this.rcptReplies, null);
+		this.content = ContentPhase.of(this.session, this.mail.content());
+		offer();
+		return settleEnvelope();
 	}
 
 	private boolean wantsContent() {
@@ -257,24 +280,6 @@ public final class Transaction {
 				|| (dataReply != null && !dataReply.isIntermediate());
 	}
 
-	private @Nullable SmtpException localRefusal() {
-		MailContent content = this.mail.content();
-		Capabilities capabilities = this.session.capabilities();
-		List<String> reasons = new ArrayList<>(1);
-		if (content.size() > capabilities.maxSize()) {
-			reasons.add("it has " + content.size() + " octets, and the server takes at most " + capabilities.maxSize());
-		}
-		if (content.eightBit() && !capabilities.has("8BITMIME")) {
-			reasons.add("it has 8-bit content, and the server does not offer 8BITMIME");
-		}
-		if (content.smtpUtf8() && !capabilities.has("SMTPUTF8")) {
-			reasons.add("an address is not ASCII, and the server does not offer SMTPUTF8");
-		}
-		return reasons.isEmpty() ? null
-				: new SmtpException("The message cannot be sent to this server: " + String.join("; ", reasons),
-						SendOutcome.NOT_SENT, null, null);
-	}
-
 	private int accepted() {
 		int accepted = 0;
 		for (SmtpReply reply : this.rcptReplies) {
@@ -287,6 +292,10 @@ public final class Transaction {
 
 	private static boolean isPositive(@Nullable SmtpReply reply) {
 		return reply != null && reply.isPositive();
+	}
+
+	private static boolean isUnknownParameter(@Nullable SmtpReply reply) {
+		return reply != null && reply.code() == 555;
 	}
 
 	private static boolean isRefused(@Nullable SmtpReply reply) {

@@ -27,6 +27,7 @@ import io.sendasync.mail.internal.smtp.Events;
 import io.sendasync.mail.internal.smtp.Mail;
 import io.sendasync.mail.internal.smtp.MailContent;
 import io.sendasync.mail.internal.smtp.TransactionResult;
+import io.sendasync.mail.message.DeliveryOptions;
 import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.message.MailPriority;
 import org.junit.jupiter.api.AfterEach;
@@ -84,8 +85,8 @@ class SendEngineThreadsTest {
 		Send send = this.engine.admit("1", "<1@contoso.com>", envelope(), MailPriority.NORMAL);
 		SendResult.Waiting result = new SendResult.Waiting(() -> {
 		});
-		this.engine.submit(send, new Mail(envelope(), new NoContent(), RecipientPolicy.DELIVER_TO_ACCEPTED, Set.of()),
-				result);
+		this.engine.submit(send, new Mail(envelope(), new NoContent(), RecipientPolicy.DELIVER_TO_ACCEPTED, Set.of(),
+				DeliveryOptions.NONE), result);
 		return new Waiter(send, result);
 	}
 

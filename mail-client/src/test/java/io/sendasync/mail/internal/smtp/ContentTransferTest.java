@@ -20,6 +20,7 @@ import io.sendasync.mail.internal.net.Connector;
 import io.sendasync.mail.internal.net.Cut;
 import io.sendasync.mail.internal.net.TlsSettings;
 import io.sendasync.mail.internal.net.Watchdog;
+import io.sendasync.mail.message.DeliveryOptions;
 import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.testserver.At;
 import io.sendasync.mail.testserver.Fault;
@@ -111,7 +112,7 @@ class ContentTransferTest {
 	private Transaction offered(MailContent content) throws IOException {
 		Mail mail = new Mail(
 				new Envelope(MailAddress.parse("jane@contoso.com"), List.of(MailAddress.parse("ann@contoso.com"))),
-				content, RecipientPolicy.DELIVER_TO_ACCEPTED, Set.of());
+				content, RecipientPolicy.DELIVER_TO_ACCEPTED, Set.of(), DeliveryOptions.NONE);
 		Transaction transaction = this.session.begin(mail);
 		transaction.offer();
 		assertThat(transaction.settleEnvelope()).isTrue();

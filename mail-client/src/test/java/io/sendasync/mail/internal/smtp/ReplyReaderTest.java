@@ -59,6 +59,10 @@ class ReplyReaderTest {
 	@Test
 	void enhancedCodeOfAnotherClassIsIgnored() throws IOException {
 		assertThat(read("250 5.1.1 odd\r\n").enhancedStatusCode()).isEmpty();
+		assertThat(read("354 3.0.0 go on\r\n").enhancedStatusCode()).isEmpty();
+		assertThat(read("354 2.0.0 go on\r\n").enhancedStatusCode()).isEmpty();
+		assertThat(read("550 5.01.1 leading zero\r\n").enhancedStatusCode()).isEmpty();
+		assertThat(read("550 see 5.1.1\r\n").enhancedStatusCode()).isEmpty();
 	}
 
 	@ParameterizedTest
