@@ -291,9 +291,10 @@ public final class SmtpTestServer implements AutoCloseable {
 	 * client begins to send meanwhile may be found by the next test.
 	 */
 	public void clear() {
+		// First of all, so that nobody who is let go gets an answer.
+		dropConnections();
 		clearFaults();
 		release();
-		dropConnections();
 		try {
 			awaitThreads();
 		}
