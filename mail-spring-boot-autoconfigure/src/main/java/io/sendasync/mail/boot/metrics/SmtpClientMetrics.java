@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.sendasync.mail.ClientStatistics;
 import io.sendasync.mail.SmtpClient;
@@ -40,24 +39,20 @@ public final class SmtpClientMetrics implements MeterBinder {
 	private record Binding(MeterRegistry registry, SmtpClient client, Tags tags) {
 
 		void bind() {
-			gauge("smtp.client.connections.open", "Connections that exist or are being opened", BaseUnits.CONNECTIONS,
+			gauge("smtp.client.connections.open", "Connections that exist or are being opened",
 					ClientStatistics::lanesOpen);
-			gauge("smtp.client.connections.idle", "Connections that wait for work", BaseUnits.CONNECTIONS,
-					ClientStatistics::lanesIdle);
-			gauge("smtp.client.sends.queued", "Sends that wait for a connection", BaseUnits.MESSAGES,
-					ClientStatistics::queued);
-			gauge("smtp.client.sends.in.flight", "Sends that a connection works on", BaseUnits.MESSAGES,
-					ClientStatistics::inFlight);
+			gauge("smtp.client.connections.idle", "Connections that wait for work", ClientStatistics::lanesIdle);
+			gauge("smtp.client.sends.queued", "Sends that wait for a connection", ClientStatistics::queued);
+			gauge("smtp.client.sends.in.flight", "Sends that a connection works on", ClientStatistics::inFlight);
 			ended("accepted", ClientStatistics::accepted);
 			ended("failed", ClientStatistics::failed);
 			ended("unknown", ClientStatistics::unknown);
 			ended("cancelled", ClientStatistics::cancelled);
 		}
 
-		private void gauge(String name, String description, String unit, ToDoubleFunction<ClientStatistics> figure) {
+		private void gauge(String name, String description, ToDoubleFunction<ClientStatistics> figure) {
 			Gauge.builder(name, this.client, (source) -> figure.applyAsDouble(source.statistics()))
 				.description(description)
-				.baseUnit(unit)
 				.tags(this.tags)
 				.register(this.registry);
 		}
@@ -66,7 +61,6 @@ public final class SmtpClientMetrics implements MeterBinder {
 			FunctionCounter
 				.builder("smtp.client.sends", this.client, (source) -> figure.applyAsLong(source.statistics()))
 				.description("Sends that ended")
-				.baseUnit(BaseUnits.MESSAGES)
 				.tags(this.tags.and("outcome", outcome))
 				.register(this.registry);
 		}

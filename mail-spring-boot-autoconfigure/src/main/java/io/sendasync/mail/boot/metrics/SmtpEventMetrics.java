@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.BaseUnits;
 import io.sendasync.mail.delivery.SmtpEvent;
 import io.sendasync.mail.delivery.SmtpEventListener;
 
@@ -46,26 +45,24 @@ public final class SmtpEventMetrics implements SmtpEventListener {
 
 	@Override
 	public void connectionClosed(SmtpEvent.ConnectionClosed event) {
-		count("smtp.client.connections.closed", "Connections that were closed", BaseUnits.CONNECTIONS,
+		count("smtp.client.connections.closed", "Connections that were closed",
 				Tags.of("reason", event.reason().name().toLowerCase(Locale.ROOT)));
 	}
 
 	@Override
 	public void replaced(SmtpEvent.Replaced event) {
 		count("smtp.client.connections.replaced", "Kept connections that the server had left, as was noticed in use",
-				BaseUnits.CONNECTIONS, Tags.empty());
+				Tags.empty());
 	}
 
 	@Override
 	public void retried(SmtpEvent.Retried event) {
-		count("smtp.client.retries", "Attempts that failed and were followed by another one", BaseUnits.MESSAGES,
-				Tags.empty());
+		count("smtp.client.retries", "Attempts that failed and were followed by another one", Tags.empty());
 	}
 
-	private void count(String name, String description, String unit, Tags tags) {
+	private void count(String name, String description, Tags tags) {
 		Counter.builder(name)
 			.description(description)
-			.baseUnit(unit)
 			.tag("client", this.clientName)
 			.tags(tags)
 			.register(this.registry)

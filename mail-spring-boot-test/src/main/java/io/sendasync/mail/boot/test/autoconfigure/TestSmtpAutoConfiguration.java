@@ -10,6 +10,7 @@ import io.sendasync.mail.testserver.mailbox.Mailbox;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
@@ -48,14 +49,22 @@ public final class TestSmtpAutoConfiguration {
 	}
 
 	/**
-	 * What the details do not replace: tokens and tickets of the application, which mean
-	 * nothing to the test's server.
+	 * What the details do not replace: the servers of named clients, and tokens and
+	 * tickets of the application, which mean nothing to the test's server.
 	 */
 	@Bean
 	@Order
-	SmtpClientBuilderCustomizer testSmtpClientBuilderCustomizer(Environment environment) {
+	SmtpClientBuilderCustomizer testSmtpClientBuilderCustomizer(TestSmtpConnectionDetails details,
+			Environment environment) {
 		SmtpCredentials credentials = TestSmtpSettings.from(environment).credentials();
-		return (builder) -> builder.useDefaultCredentials(false).credentialsProvider((host, port) -> credentials);
+		return (builder) -> {
+			builder.host(details.getHost()).port(details.getPort()).tls(details.getTlsMode());
+			builder.useDefaultCredentials(false).credentialsProvider((host, port) -> credentials);
+			SslBundle bundle = details.getSslBundle();
+			if (bundle != null) {
+				builder.sslContext(bundle.createSslContext());
+			}
+		};
 	}
 
 	@Bean

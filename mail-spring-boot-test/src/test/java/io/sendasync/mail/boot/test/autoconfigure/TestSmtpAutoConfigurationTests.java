@@ -1,7 +1,9 @@
 package io.sendasync.mail.boot.test.autoconfigure;
 
+import io.sendasync.mail.SmtpClient;
 import io.sendasync.mail.boot.SmtpConnectionDetails;
 import io.sendasync.mail.boot.autoconfigure.SmtpClientAutoConfiguration;
+import io.sendasync.mail.message.MailMessage;
 import io.sendasync.mail.testserver.ServerTls;
 import io.sendasync.mail.testserver.SmtpTestServer;
 import io.sendasync.mail.testserver.mailbox.Mailbox;
@@ -37,6 +39,19 @@ class TestSmtpAutoConfigurationTests {
 		this.runner.withBean("container", SmtpConnectionDetails.class, () -> () -> "container")
 			.run((context) -> assertThat(context.getBean(SmtpConnectionDetails.class))
 				.isInstanceOf(TestSmtpConnectionDetails.class));
+	}
+
+	@Test
+	void namedClientsSendToTheServerToo() {
+		this.runner
+			.withPropertyValues("mail.smtp.clients.news.host=news.example.org",
+					"mail.smtp.clients.news.tls.mode=implicit", "mail.smtp.clients.news.credentials.username=news",
+					"mail.smtp.clients.news.credentials.password=secret")
+			.run((context) -> {
+				context.getBean("news", SmtpClient.class)
+					.send(MailMessage.of("ann@example.org", "ben@example.org", "News", "Hi"));
+				assertThat(context.getBean(Mailbox.class)).received().withSubject("News").once();
+			});
 	}
 
 	@Test
