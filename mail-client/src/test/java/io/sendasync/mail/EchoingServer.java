@@ -53,8 +53,10 @@ final class EchoingServer implements AutoCloseable {
 				say(socket, (i < challenges) ? "334 " : echo.apply(all.strip()));
 			}
 			for (String line = in.readLine(); line != null && !line.equals("QUIT"); line = in.readLine()) {
-				// A challenge is answered, a login that went well goes on with MAIL.
-				say(socket, "535 5.7.8 no");
+				// A challenge is answered, a login that went well goes on with MAIL,
+				// where
+				// a 535 would be a reason to log in again.
+				say(socket, line.startsWith("MAIL") ? "550 5.7.1 no" : "535 5.7.8 no");
 			}
 		}
 		catch (IOException ex) {
