@@ -24,6 +24,8 @@ import io.sendasync.mail.delivery.SmtpDeliveryFormat;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.message.Attachment;
 import io.sendasync.mail.message.ContentSource;
+import io.sendasync.mail.message.DeliveryNotification;
+import io.sendasync.mail.message.DeliveryOptions;
 import io.sendasync.mail.message.MailMessage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +118,22 @@ class PickupDirectoryTest {
 				.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.eml"))
 			.allSatisfy((file) -> assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Set
 				.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_READ)));
+	}
+
+	@Test
+	void messageThatNeedsAServersPromiseIsNotWritten() {
+		MailMessage demanding = MESSAGE.toBuilder()
+			.deliveryOptions(DeliveryOptions.builder().requireTls(true).holdFor(Duration.ofHours(1)).build())
+			.build();
+		SmtpException failure = catchThrowableOfType(SmtpException.class, () -> client().send(demanding));
+		assertThat(failure).hasMessageContaining("asks for REQUIRETLS, FUTURERELEASE");
+		assertThat(failure.outcome()).isEqualTo(SendOutcome.NOT_SENT);
+		assertThat(files()).isEmpty();
+		this.client.send(MESSAGE.toBuilder()
+			.deliveryNotification(DeliveryNotification.SUCCESS)
+			.deliveryOptions(DeliveryOptions.builder().envelopeId("order-4711").transferPriority(3).build())
+			.build());
+		assertThat(files()).hasSize(1);
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 import io.sendasync.mail.delivery.Envelope;
@@ -68,6 +69,7 @@ public record PickupDirectory(Path path, boolean international) {
 	PickupFile write(Mail mail, BooleanSupplier withdrawn) {
 		MailContent content = mail.content().fitting(this.international, this.international);
 		requireFormat(content);
+		requireNoDemands(mail);
 		PickupFile file = create();
 		boolean written = false;
 		try {
@@ -89,6 +91,15 @@ public record PickupDirectory(Path path, boolean international) {
 			String what = content.smtpUtf8() ? "an address or its header is not ASCII" : "it has 8-bit content";
 			throw new SmtpException("The message cannot be written to the pickup directory: " + what
 					+ ", and the delivery format is SEVEN_BIT", SendOutcome.NOT_SENT, null, null);
+		}
+	}
+
+	private static void requireNoDemands(Mail mail) {
+		List<String> demands = mail.demands();
+		if (!demands.isEmpty()) {
+			throw new SmtpException("The message cannot be written to the pickup directory: it asks for "
+					+ String.join(", ", demands) + ", and only an SMTP server can offer that", SendOutcome.NOT_SENT,
+					null, null);
 		}
 	}
 

@@ -1,9 +1,12 @@
 package io.sendasync.mail.internal.smtp;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 import io.sendasync.mail.delivery.Envelope;
 import io.sendasync.mail.delivery.RecipientPolicy;
+import io.sendasync.mail.message.DeliveryExtension;
 import io.sendasync.mail.message.DeliveryNotification;
 import io.sendasync.mail.message.DeliveryOptions;
 
@@ -19,6 +22,17 @@ import io.sendasync.mail.message.DeliveryOptions;
  */
 public record Mail(Envelope envelope, MailContent content, RecipientPolicy policy,
 		Set<DeliveryNotification> notifications, DeliveryOptions options) {
+
+	/**
+	 * The extensions of a server that it cannot do without.
+	 * @return their keywords, none if it can go where there is no server
+	 */
+	public List<String> demands() {
+		return new MailParameters(this, Capabilities.NONE, false, Instant.now()).demands()
+			.stream()
+			.map(DeliveryExtension::keyword)
+			.toList();
+	}
 
 	/**
 	 * The same with its content in the form for a server.

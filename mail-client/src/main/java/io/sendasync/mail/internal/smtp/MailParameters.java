@@ -3,6 +3,7 @@ package io.sendasync.mail.internal.smtp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -179,9 +180,22 @@ final class MailParameters {
 		}
 	}
 
+	private boolean isWanted(DeliveryExtension extension) {
+		return !ofMail(extension).isEmpty()
+				|| (extension == DeliveryExtension.DSN && !this.mail.notifications().isEmpty());
+	}
+
+	/**
+	 * What the message asks for and cannot do without.
+	 */
+	List<DeliveryExtension> demands() {
+		return Arrays.stream(DeliveryExtension.values())
+			.filter((extension) -> isWanted(extension) && this.options.whenNotOffered(extension) == WhenNotOffered.FAIL)
+			.toList();
+	}
+
 	private @Nullable String reason(DeliveryExtension extension) {
-		boolean notifies = extension == DeliveryExtension.DSN && !this.mail.notifications().isEmpty();
-		if (ofMail(extension).isEmpty() && !notifies) {
+		if (!isWanted(extension)) {
 			return null;
 		}
 		if (this.capabilities.has(extension.keyword())) {
