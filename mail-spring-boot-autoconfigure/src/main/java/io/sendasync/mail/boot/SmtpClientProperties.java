@@ -83,6 +83,12 @@ public class SmtpClientProperties {
 	@NestedConfigurationProperty
 	private final SmtpConnectionProperties connection = new SmtpConnectionProperties();
 
+	@NestedConfigurationProperty
+	private final SmtpTimeoutProperties timeouts = new SmtpTimeoutProperties();
+
+	@NestedConfigurationProperty
+	private final SmtpDeliveryProperties delivery = new SmtpDeliveryProperties();
+
 	private final Queue queue = new Queue();
 
 	@NestedConfigurationProperty
@@ -188,6 +194,14 @@ public class SmtpClientProperties {
 
 	public SmtpConnectionProperties getConnection() {
 		return this.connection;
+	}
+
+	public SmtpTimeoutProperties getTimeouts() {
+		return this.timeouts;
+	}
+
+	public SmtpDeliveryProperties getDelivery() {
+		return this.delivery;
 	}
 
 	public Queue getQueue() {

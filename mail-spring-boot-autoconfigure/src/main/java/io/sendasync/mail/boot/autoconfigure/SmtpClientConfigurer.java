@@ -50,6 +50,7 @@ final class SmtpClientConfigurer {
 		applyTls(builder);
 		applyMessages(builder);
 		applyConnection(builder, this.properties.getConnection());
+		new DeliverySettings(this.keys, this.properties).applyTo(builder);
 		new RetrySettings(this.keys, this.properties.getRetry()).applyTo(builder);
 	}
 

@@ -8,6 +8,7 @@ import io.sendasync.mail.boot.SmtpClientBuilderCustomizer;
 import io.sendasync.mail.boot.SmtpClientProperties;
 import io.sendasync.mail.boot.SmtpConnectionDetails;
 import io.sendasync.mail.boot.SmtpProperties;
+import io.sendasync.mail.delivery.DkimSigner;
 import io.sendasync.mail.delivery.SmtpEventListener;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -65,7 +66,7 @@ final class SmtpClientFactory {
 		SmtpClientProperties client = named(name);
 		SmtpConnectionDetails details = new PropertiesSmtpConnectionDetails(keys, client,
 				this.beans.getBeanProvider(SslBundles.class).getIfAvailable());
-		if (details.getHost() == null) {
+		if (details.getHost() == null && !new DeliverySettings(keys, client).toDirectory()) {
 			throw new SmtpConfigurationException("The SMTP client '" + name + "' has no host.",
 					"Set '" + keys.key("host") + "', or remove all properties that begin with '" + keys.prefix()
 							+ "'. If its name has a dot, write it in brackets: '" + ClientKeys.CLIENTS
@@ -86,6 +87,7 @@ final class SmtpClientFactory {
 		if (callbacks != null) {
 			builder.callbackExecutor(callbacks);
 		}
+		this.beans.getBeanProvider(DkimSigner.class).orderedStream().forEach(builder::dkim);
 		this.beans.getBeanProvider(SmtpEventListener.class).orderedStream().forEach(builder::eventListener);
 		this.beans.getBeanProvider(SmtpClientBuilderCustomizer.class)
 			.orderedStream()

@@ -32,6 +32,8 @@ record ConfigurationMetadata(Map<String, Map<String, Object>> properties, List<M
 	/** The names of all properties that have an effect. */
 	SortedSet<String> usable() {
 		TreeSet<String> names = new TreeSet<>(this.properties.keySet());
+		// Those under "management" come with the endpoint.
+		names.removeIf((name) -> !name.startsWith("mail.smtp."));
 		names.removeIf((name) -> this.properties.get(name).containsKey("deprecation"));
 		return names;
 	}

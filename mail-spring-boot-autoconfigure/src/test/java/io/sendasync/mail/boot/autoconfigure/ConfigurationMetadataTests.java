@@ -12,6 +12,7 @@ import java.util.function.Function;
 import io.sendasync.mail.SmtpClient;
 import io.sendasync.mail.boot.SmtpProperties;
 import io.sendasync.mail.delivery.RetryPolicy;
+import io.sendasync.mail.delivery.SmtpTimeouts;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -33,13 +34,18 @@ class ConfigurationMetadataTests {
 			Map.entry("connection.idle-timeout", "idleTimeout"), Map.entry("connection.max-age", "maxAge"),
 			Map.entry("connection.max-messages", "maxMessages"),
 			Map.entry("connection.connect-timeout", "connectTimeout"), Map.entry("queue.capacity", "queueCapacity"),
-			Map.entry("exclusive", "exclusive"), Map.entry("chunking", "chunking"),
-			Map.entry("recipient-policy", "recipientPolicy"), Map.entry("shutdown.drain-timeout", "drainTimeout"),
+			Map.entry("exclusive", "exclusive"), Map.entry("delivery.format", "deliveryFormat"),
+			Map.entry("chunking", "chunking"), Map.entry("recipient-policy", "recipientPolicy"),
+			Map.entry("shutdown.drain-timeout", "drainTimeout"),
 			Map.entry("use-default-credentials", "useDefaultCredentials"));
 
 	private static final Map<String, Function<RetryPolicy, Object>> RETRY_DEFAULTS = Map.of("max-attempts",
 			RetryPolicy::maxAttempts, "initial-delay", RetryPolicy::initialDelay, "multiplier", RetryPolicy::multiplier,
 			"max-delay", RetryPolicy::maxDelay);
+
+	private static final Map<String, Function<SmtpTimeouts, Object>> LIMITS = Map.of("greeting", SmtpTimeouts::greeting,
+			"tls", SmtpTimeouts::tls, "command", SmtpTimeouts::command, "data", SmtpTimeouts::data, "write",
+			SmtpTimeouts::write, "end-of-data", SmtpTimeouts::endOfData, "close", SmtpTimeouts::close);
 
 	private static final ConfigurationMetadata metadata = ConfigurationMetadata.load();
 
@@ -59,10 +65,12 @@ class ConfigurationMetadataTests {
 			.containsExactly("callback-executor", "chunking", "clients", "connection.connect-timeout",
 					"connection.idle-timeout", "connection.max", "connection.max-age", "connection.max-messages",
 					"credentials.mechanisms", "credentials.oauth2-registration", "credentials.password",
-					"credentials.provider", "credentials.username", "deadline", "exclusive", "from", "helo-name",
-					"host", "java-mail-sender.enabled", "port", "queue.capacity", "recipient-policy",
-					"retry.initial-delay", "retry.max-attempts", "retry.max-delay", "retry.multiplier",
-					"shutdown.drain-timeout", "timeout", "tls.bundle", "tls.mode", "use-default-credentials");
+					"credentials.provider", "credentials.username", "deadline", "delivery.format", "delivery.method",
+					"delivery.pickup-directory", "exclusive", "from", "helo-name", "host", "java-mail-sender.enabled",
+					"port", "queue.capacity", "recipient-policy", "retry.initial-delay", "retry.max-attempts",
+					"retry.max-delay", "retry.multiplier", "shutdown.drain-timeout", "timeout", "timeouts.close",
+					"timeouts.command", "timeouts.data", "timeouts.end-of-data", "timeouts.greeting", "timeouts.tls",
+					"timeouts.write", "tls.bundle", "tls.mode", "use-default-credentials");
 	}
 
 	@Test
@@ -84,20 +92,28 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void noOtherDefaultIsShown() {
-		assertThat(properties.values()).filteredOn((property) -> property.containsKey("defaultValue"))
-			.hasSize(DEFAULTS.size() + RETRY_DEFAULTS.size() + 1);
+		assertThat(metadata.usable()).filteredOn((name) -> properties.get(name).containsKey("defaultValue"))
+			.hasSize(DEFAULTS.size() + RETRY_DEFAULTS.size() + LIMITS.size() + 1);
 	}
 
 	@Test
 	void defaultsOfRetriesAreThoseOfThePolicyThatIsMade() {
-		RetryPolicy policy = RetryPolicy.of(1, RetrySettings.INITIAL_DELAY);
-		RETRY_DEFAULTS.forEach((name, accessor) -> {
-			Object expected = accessor.apply(policy);
-			assertThat(ApplicationConversionService.getSharedInstance()
-				.convert(String.valueOf(properties.get("mail.smtp.retry." + name).get("defaultValue")),
-						expected.getClass()))
+		defaultsAre("retry.", RETRY_DEFAULTS, RetryPolicy.of(1, RetrySettings.INITIAL_DELAY));
+	}
+
+	@Test
+	void defaultsOfTheStepsAreThoseOfTheClient() {
+		defaultsAre("timeouts.", LIMITS, SmtpTimeouts.defaults());
+	}
+
+	private static <T> void defaultsAre(String prefix, Map<String, Function<T, Object>> accessors, T expected) {
+		accessors.forEach((name, accessor) -> {
+			Object value = accessor.apply(expected);
+			Object shown = properties.get("mail.smtp." + prefix + name).get("defaultValue");
+			assertThat(
+					ApplicationConversionService.getSharedInstance().convert(String.valueOf(shown), value.getClass()))
 				.as(name)
-				.isEqualTo(expected);
+				.isEqualTo(value);
 		});
 	}
 
@@ -139,9 +155,10 @@ class ConfigurationMetadataTests {
 	void hintsNameExistingPropertiesAndAllTheirValues() {
 		assertThat(metadata.hints()).map((hint) -> hint.get("name"))
 			.containsExactlyInAnyOrder("mail.smtp.callback-executor", "mail.smtp.credentials.mechanisms",
-					"mail.smtp.credentials.provider", "mail.smtp.recipient-policy", "mail.smtp.tls.mode")
+					"mail.smtp.credentials.provider", "mail.smtp.delivery.format", "mail.smtp.delivery.method",
+					"mail.smtp.recipient-policy", "mail.smtp.tls.mode")
 			.isSubsetOf(properties.keySet());
-		assertThat(metadata.hints()).filteredOn((hint) -> enumType(hint) != null).hasSize(2).allSatisfy((hint) -> {
+		assertThat(metadata.hints()).filteredOn((hint) -> enumType(hint) != null).hasSize(4).allSatisfy((hint) -> {
 			Class<?> type = Objects.requireNonNull(enumType(hint));
 			assertThat(ConfigurationMetadata.list(hint, "values")).map((value) -> value.get("value"))
 				.containsExactlyInAnyOrderElementsOf(constants(type));

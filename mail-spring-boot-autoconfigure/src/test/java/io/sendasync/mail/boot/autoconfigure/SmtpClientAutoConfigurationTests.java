@@ -1,5 +1,7 @@
 package io.sendasync.mail.boot.autoconfigure;
 
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,11 +15,14 @@ import io.sendasync.mail.boot.AsyncSmtpClient;
 import io.sendasync.mail.boot.SmtpClientBuilderCustomizer;
 import io.sendasync.mail.boot.SmtpConnectionDetails;
 import io.sendasync.mail.boot.SmtpProperties;
+import io.sendasync.mail.delivery.DkimSigner;
 import io.sendasync.mail.delivery.RecipientPolicy;
 import io.sendasync.mail.delivery.RetryPolicy;
 import io.sendasync.mail.delivery.SmtpCredentials;
 import io.sendasync.mail.delivery.SmtpCredentialsProvider;
+import io.sendasync.mail.delivery.SmtpDeliveryFormat;
 import io.sendasync.mail.delivery.SmtpEventListener;
+import io.sendasync.mail.delivery.SmtpTimeouts;
 import io.sendasync.mail.delivery.TlsMode;
 import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.message.MailMessage;
@@ -26,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -237,6 +243,51 @@ class SmtpClientAutoConfigurationTests {
 			.withPropertyValues("mail.smtp.host=smtp.example.org", "mail.smtp.port=25")
 			.run((context) -> assertThat(context.getBean(SmtpClient.class))
 				.hasToString("SmtpClient[smtp.example.org:25]"));
+	}
+
+	@Test
+	void deliveryAndStepsReachTheClient(@TempDir Path directory) {
+		this.runner.withUserConfiguration(CapturingConfiguration.class)
+			.withPropertyValues("mail.smtp.delivery.pickup-directory=" + directory,
+					"mail.smtp.delivery.format=international", "mail.smtp.timeouts.greeting=1s",
+					"mail.smtp.timeouts.tls=2s", "mail.smtp.timeouts.command=3s", "mail.smtp.timeouts.data=4s",
+					"mail.smtp.timeouts.write=5s", "mail.smtp.timeouts.end-of-data=6s", "mail.smtp.timeouts.close=7s")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(context.getBean(SmtpClient.class).sendAsync(MESSAGE)).succeedsWithin(Duration.ofSeconds(20));
+				assertThat(directory).isDirectoryContaining("glob:**.eml");
+				assertThat(context.getBean(Capture.class).builder).extracting("deliveryFormat", "timeouts")
+					.containsExactly(SmtpDeliveryFormat.INTERNATIONAL,
+							new SmtpTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3),
+									Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(6),
+									Duration.ofSeconds(7)));
+			});
+	}
+
+	@Test
+	void namedClientNeedsNoHostForADirectory(@TempDir Path directory) {
+		this.runner.withPropertyValues("mail.smtp.clients.news.delivery.pickup-directory=" + directory)
+			.run((context) -> assertThat(context.getBean("news", SmtpClient.class).sendAsync(MESSAGE))
+				.succeedsWithin(Duration.ofSeconds(20)));
+	}
+
+	@Test
+	void methodNetworkLeavesTheDirectoryAlone() {
+		this.runner.withUserConfiguration(CapturingConfiguration.class)
+			.withPropertyValues("mail.smtp.delivery.pickup-directory=/nowhere", "mail.smtp.delivery.method=network")
+			.run((context) -> assertThat(context.getBean(Capture.class).builder).extracting("pickupDirectory")
+				.isNull());
+	}
+
+	@Test
+	void signersOfTheApplicationAreUsed() throws Exception {
+		DkimSigner signer = DkimSigner.of("example.org", "key",
+				KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate());
+		this.runner.withUserConfiguration(CapturingConfiguration.class)
+			.withBean(DkimSigner.class, () -> signer)
+			.run((context) -> assertThat(context.getBean(Capture.class).builder).extracting("dkimSigners")
+				.asInstanceOf(InstanceOfAssertFactories.LIST)
+				.containsExactly(signer));
 	}
 
 	@Test

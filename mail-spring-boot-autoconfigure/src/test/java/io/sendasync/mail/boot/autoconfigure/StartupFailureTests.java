@@ -46,6 +46,8 @@ class StartupFailureTests {
 			mail.smtp.queue.capacity            | -5               | at least 1
 			mail.smtp.shutdown.drain-timeout    | -1s              | negative
 			mail.smtp.recipient-policy          | sometimes        | ALL_OR_NOTHING
+			mail.smtp.delivery.pickup-directory | relative         | absolute
+			mail.smtp.timeouts.end-of-data      | 0s               | more than zero
 			mail.smtp.deadline                  | 0s               | more than zero
 			mail.smtp.credentials.mechanisms    | LOGIN PLAIN      | LOGIN PLAIN
 			mail.smtp.credentials.provider      | tokens           | SmtpCredentialsProvider
@@ -105,6 +107,12 @@ class StartupFailureTests {
 	void nameThePropertyOfTheRetryPolicy(String property, String value, String explanation, CapturedOutput output) {
 		fail(output, "--mail.smtp.retry.max-attempts=3", "--mail.smtp.retry." + property + "=" + value);
 		assertThat(output).contains("mail.smtp.retry." + property).contains(explanation);
+	}
+
+	@Test
+	void pickupWithoutDirectoryIsExplained(CapturedOutput output) {
+		fail(output, "--mail.smtp.delivery.method=pickup-directory");
+		assertThat(output).contains("mail.smtp.delivery.pickup-directory");
 	}
 
 	@Test
