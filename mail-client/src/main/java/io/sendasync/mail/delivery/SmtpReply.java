@@ -23,7 +23,9 @@ public record SmtpReply(int code, List<String> lines) {
 		if (lines.isEmpty()) {
 			throw new IllegalArgumentException("A reply has at least one line");
 		}
-		lines = lines.stream().map(SmtpReply::printable).toList();
+		// Most have one line, and there is a reply to each command.
+		lines = (lines.size() == 1) ? List.of(printable(lines.get(0)))
+				: lines.stream().map(SmtpReply::printable).toList();
 	}
 
 	/**

@@ -27,7 +27,7 @@ final class AddressLiteral {
 		}
 		for (String part : parts) {
 			boolean digits = !part.isEmpty() && part.length() <= 3
-					&& part.chars().allMatch((character) -> character >= '0' && character <= '9');
+					&& TextRules.all(part, (character) -> character >= '0' && character <= '9');
 			if (!digits || Integer.parseInt(part) > 255 || (part.length() > 1 && part.startsWith("0"))) {
 				return false;
 			}
@@ -69,7 +69,7 @@ final class AddressLiteral {
 
 	private static boolean isHexGroup(String part) {
 		return !part.isEmpty() && part.length() <= 4
-				&& part.chars().allMatch((character) -> character < 0x80 && Character.digit(character, 16) >= 0);
+				&& TextRules.all(part, (character) -> character < 0x80 && Character.digit(character, 16) >= 0);
 	}
 
 }

@@ -193,7 +193,7 @@ final class AddressParser {
 			return false;
 		}
 		String normal = Normalizer.normalize(Character.toString(codePoint), Normalizer.Form.NFKC);
-		return normal.chars().allMatch((character) -> character >= 0x80 || MailAddress.isAtomText(character));
+		return TextRules.all(normal, (character) -> character >= 0x80 || MailAddress.isAtomText(character));
 	}
 
 	private String quotedString() {

@@ -161,7 +161,7 @@ public final class MailAddress {
 	 * @return whether the local part has a non-ASCII character
 	 */
 	public boolean needsSmtpUtf8() {
-		return !this.localPart.chars().allMatch((character) -> character < 0x80);
+		return !TextRules.all(this.localPart, (character) -> character < 0x80);
 	}
 
 	@Override
@@ -186,7 +186,7 @@ public final class MailAddress {
 
 	static boolean isDotAtom(String text) {
 		return !text.startsWith(".") && !text.endsWith(".") && !text.contains("..")
-				&& text.chars().allMatch((character) -> character == '.' || isAtomText(character));
+				&& TextRules.all(text, (character) -> character == '.' || isAtomText(character));
 	}
 
 	/** RFC 5322 §3.2.3 atext and RFC 6532 §3.2. */

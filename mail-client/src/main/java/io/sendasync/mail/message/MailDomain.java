@@ -32,7 +32,7 @@ record MailDomain(String text, String ascii) {
 			AddressLiteral.check(domain);
 			return new MailDomain(domain, domain);
 		}
-		boolean plain = domain.chars().allMatch((character) -> character < 0x80);
+		boolean plain = TextRules.all(domain, (character) -> character < 0x80);
 		String ascii = plain ? domain : convert(domain);
 		checkLabels(ascii);
 		return new MailDomain(plain ? domain : IDN.toUnicode(ascii, IDN.USE_STD3_ASCII_RULES), ascii);
@@ -80,7 +80,7 @@ record MailDomain(String text, String ascii) {
 				throw new IllegalArgumentException("label in the domain longer than 63 octets");
 			}
 			if (label.startsWith("-") || label.endsWith("-")
-					|| !label.chars().allMatch(MailDomain::isLetterDigitHyphen)) {
+					|| !TextRules.all(label, MailDomain::isLetterDigitHyphen)) {
 				throw new IllegalArgumentException("label in the domain not of letters, digits and inner hyphens");
 			}
 		}

@@ -63,9 +63,22 @@ final class TextRules {
 		return value;
 	}
 
+	/**
+	 * Whether all characters are of a kind. Asked for each address of each message: a
+	 * stream would cost more than the question.
+	 */
+	static boolean all(String text, IntPredicate kind) {
+		for (int i = 0; i < text.length(); i++) {
+			if (!kind.test(text.charAt(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
 	/** RFC 2045 §5.1 token. */
 	static boolean isToken(String value) {
-		return !value.isEmpty() && value.chars().allMatch(TextRules::isTokenCharacter);
+		return !value.isEmpty() && all(value, TextRules::isTokenCharacter);
 	}
 
 	static boolean isTokenCharacter(int character) {

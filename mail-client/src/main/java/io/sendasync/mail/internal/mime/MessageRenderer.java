@@ -4,7 +4,6 @@ import java.nio.charset.Charset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.message.MailHeader;
@@ -43,7 +42,7 @@ public final class MessageRenderer {
 	 * @throws IllegalArgumentException if something in the message cannot be written
 	 */
 	public static RenderedMessage render(MailMessage message, RenderedForm form) {
-		boolean utf8 = allAddresses(message).anyMatch(MailAddress::needsSmtpUtf8);
+		boolean utf8 = needsSmtpUtf8(message);
 		Pieces out = new Pieces(expectedSize(message), form != RenderedForm.SEVEN_BIT);
 		boolean raw = form == RenderedForm.INTERNATIONAL;
 		HeaderBlock header = out.header(utf8 || raw, raw);
@@ -71,13 +70,22 @@ public final class MessageRenderer {
 		return (text != null) ? text.length() : 0;
 	}
 
-	private static Stream<MailAddress> allAddresses(MailMessage message) {
-		Stream<MailAddress> senders = Stream.concat(Stream.ofNullable(message.from()),
-				Stream.ofNullable(message.sender()));
-		return Stream
-			.of(senders, message.replyTo().stream(), message.to().stream(), message.cc().stream(),
-					message.bcc().stream())
-			.flatMap((addresses) -> addresses);
+	private static boolean needsSmtpUtf8(MailMessage message) {
+		return needsSmtpUtf8(message.from()) || needsSmtpUtf8(message.sender()) || needsSmtpUtf8(message.replyTo())
+				|| needsSmtpUtf8(message.to()) || needsSmtpUtf8(message.cc()) || needsSmtpUtf8(message.bcc());
+	}
+
+	private static boolean needsSmtpUtf8(@Nullable MailAddress address) {
+		return address != null && address.needsSmtpUtf8();
+	}
+
+	private static boolean needsSmtpUtf8(List<MailAddress> addresses) {
+		for (MailAddress address : addresses) {
+			if (address.needsSmtpUtf8()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static void addAddresses(HeaderBlock header, MailMessage message) {
