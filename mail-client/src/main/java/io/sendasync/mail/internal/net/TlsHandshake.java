@@ -39,7 +39,7 @@ final class TlsHandshake {
 		return socket;
 	}
 
-	private static SSLContext context(ConnectSettings peer) {
+	static SSLContext context(ConnectSettings peer) {
 		try {
 			return Objects.requireNonNull(peer.tls().context().get(), "there is none");
 		}
@@ -48,7 +48,7 @@ final class TlsHandshake {
 		}
 	}
 
-	private static SSLParameters parameters(SSLSocket socket, ConnectSettings peer) {
+	static SSLParameters parameters(SSLSocket socket, ConnectSettings peer) {
 		SSLParameters parameters = socket.getSSLParameters();
 		// JSSE checks no host name unless told to (RFC 8314 §3.3, RFC 9525).
 		parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -79,6 +79,16 @@ final class TlsHandshake {
 					SendOutcome.NOT_SENT, timeout.elapsed(), timeout);
 		}
 		return new SmtpTlsException("No secure connection to " + server + ": " + reason(peer, cause), null, cause);
+	}
+
+	/**
+	 * Whether a certificate is in order but for the name that it was asked for.
+	 */
+	static boolean isWrongName(Throwable cause) {
+		return find(cause, CertificateException.class) != null && find(cause, CertificateExpiredException.class) == null
+				&& find(cause, CertificateNotYetValidException.class) == null
+				&& find(cause, CertPathBuilderException.class) == null
+				&& find(cause, CertPathValidatorException.class) == null;
 	}
 
 	private static String reason(ConnectSettings peer, IOException cause) {

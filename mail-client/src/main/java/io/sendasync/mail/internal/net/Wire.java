@@ -7,6 +7,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import java.time.Duration;
 
 import javax.net.ssl.SSLSession;
@@ -204,6 +205,20 @@ public final class Wire {
 		catch (RuntimeException | Error ex) {
 			abort();
 			throw ex;
+		}
+	}
+
+	/**
+	 * Looks for which names the server's certificate holds, and closes the connection.
+	 * @return the names, as far as it has any
+	 * @throws IOException if the handshake fails
+	 */
+	public List<String> certificateNames() throws IOException {
+		try {
+			return CertificateNames.ask(this.raw, this.peer, TlsHandshake.context(this.peer));
+		}
+		finally {
+			abort();
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.sendasync.mail.internal.smtp;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 
 import io.sendasync.mail.delivery.SmtpTimeouts;
@@ -14,6 +15,7 @@ import io.sendasync.mail.delivery.SmtpStatusCode;
 import io.sendasync.mail.delivery.SmtpTimeoutException;
 import io.sendasync.mail.delivery.SmtpTlsException;
 import io.sendasync.mail.delivery.TlsMode;
+import io.sendasync.mail.internal.net.CertificateNames;
 import io.sendasync.mail.internal.net.Connector;
 import io.sendasync.mail.internal.net.Cut;
 import io.sendasync.mail.internal.net.StepTimeoutException;
@@ -108,9 +110,30 @@ public final class SessionOpener {
 			events.connected();
 			return session;
 		}
+		catch (SmtpTlsException ex) {
+			SmtpTlsException explained = CertificateNames.explain(ex) ? withNames(ex, cut, credentials) : ex;
+			events.connectFailed(explained);
+			throw explained;
+		}
 		catch (RuntimeException | Error ex) {
 			events.connectFailed(ex);
 			throw ex;
+		}
+	}
+
+	/**
+	 * Adds the names for which the server's certificate does hold. They take another
+	 * connection, over which nothing is said but what leads to the handshake.
+	 */
+	private SmtpTlsException withNames(SmtpTlsException failure, Cut cut, @Nullable SmtpCredentials credentials) {
+		try {
+			ConnectionEvents nobody = new ConnectionEvents(Events.NONE, this.settings.host(), this.settings.port());
+			return CertificateNames.add(failure,
+					new Opening(this.connector.connect(cut), credentials, nobody).certificateNames());
+		}
+		catch (IOException | SmtpException ex) {
+			failure.addSuppressed(ex);
+			return failure;
 		}
 	}
 
@@ -202,6 +225,21 @@ public final class SessionOpener {
 			this.flight.pipelining(capabilities.has("PIPELINING"));
 			this.flight.tell(this.events);
 			return new Session(this.wire, this.flight, this.settings, capabilities, this.events);
+		}
+
+		List<String> certificateNames() throws IOException {
+			try {
+				if (!isImplicitTls()) {
+					greeting(false);
+					greet(true);
+					this.flight.exchange(Command.STARTTLS, this.timeouts.command());
+				}
+				this.wire.startStep("TLS handshake", this.timeouts.tls());
+				return this.wire.certificateNames();
+			}
+			finally {
+				this.wire.abort();
+			}
 		}
 
 		private SmtpReply greeting(boolean secured) throws IOException {
