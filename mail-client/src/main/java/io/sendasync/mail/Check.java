@@ -28,6 +28,10 @@ final class Check {
 	}
 
 	static int positive(String name, int value) {
+		return (int) positive(name, (long) value);
+	}
+
+	static long positive(String name, long value) {
 		if (value < 1) {
 			throw new IllegalArgumentException("'" + name + "' must be at least 1, not " + value);
 		}

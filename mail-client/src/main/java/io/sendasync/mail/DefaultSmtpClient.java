@@ -24,6 +24,7 @@ import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.delivery.SendStatus;
 import io.sendasync.mail.delivery.SmtpDeliveryFormat;
 import io.sendasync.mail.delivery.SmtpException;
+import io.sendasync.mail.delivery.SmtpQueueFullException;
 import io.sendasync.mail.internal.send.DeferredTask;
 import io.sendasync.mail.internal.send.Send;
 import io.sendasync.mail.internal.send.SendEngine;
@@ -190,7 +191,14 @@ final class DefaultSmtpClient implements SmtpClient {
 			this.engine.reject(send, unusable(ex), result);
 			throw ex;
 		}
-		this.engine.submit(send, mail, result);
+		try {
+			this.engine.submit(send, mail, result);
+		}
+		catch (SmtpQueueFullException | IllegalStateException ex) {
+			// It was not taken on.
+			leave();
+			throw ex;
+		}
 	}
 
 	private static SmtpException unusable(Throwable cause) {

@@ -17,6 +17,10 @@ public abstract sealed class LoadOptions<B extends LoadOptions<B>> extends Serve
 
 	int queueCapacity = 10_000;
 
+	long queueOctets = Long.MAX_VALUE;
+
+	Duration admissionTimeout = Duration.ZERO;
+
 	Duration idleTimeout = Duration.ofSeconds(60);
 
 	Duration maxAge = Duration.ofMinutes(30);
@@ -45,6 +49,32 @@ public abstract sealed class LoadOptions<B extends LoadOptions<B>> extends Serve
 	 */
 	public B queueCapacity(int queueCapacity) {
 		this.queueCapacity = Check.positive("queueCapacity", queueCapacity);
+		return self();
+	}
+
+	/**
+	 * How many octets of content may wait for a connection, all messages together;
+	 * unlimited by default. One message that alone has more waits alone.
+	 * @param octets at least 1
+	 * @return this builder
+	 */
+	public B queueOctets(long octets) {
+		this.queueOctets = Check.positive("queueOctets", octets);
+		return self();
+	}
+
+	/**
+	 * How long a call of {@code send} or {@code sendAsync} waits for room in a full
+	 * queue, before it is refused with {@link SmtpQueueFullException}; by default it is
+	 * refused at once. Who waits is served in order, and is refused earlier if the client
+	 * is {@linkplain SmtpClient#pause() paused} or closed, or if the thread is
+	 * interrupted (its flag is set then). Calls from listeners, from stages of futures
+	 * that complete on callback threads, and from connections' threads never wait.
+	 * @param admissionTimeout zero or more
+	 * @return this builder
+	 */
+	public B admissionTimeout(Duration admissionTimeout) {
+		this.admissionTimeout = Check.notNegative("admissionTimeout", admissionTimeout);
 		return self();
 	}
 

@@ -13,6 +13,7 @@ import io.sendasync.mail.internal.net.Connector;
 import io.sendasync.mail.internal.net.TlsSettings;
 import io.sendasync.mail.internal.net.Watchdog;
 import io.sendasync.mail.internal.send.Callbacks;
+import io.sendasync.mail.internal.send.QueueBounds;
 import io.sendasync.mail.internal.send.SendEngine;
 import io.sendasync.mail.internal.send.SendSettings;
 import io.sendasync.mail.internal.smtp.DialogueSettings;
@@ -37,8 +38,9 @@ record Parts(SendEngine engine, Watchdog watchdog) {
 		Watchdog watchdog = new Watchdog(Threads.platform("smtp-watchdog-"));
 		Callbacks callbacks = (builder.callbackExecutor != null) ? Callbacks.on(builder.callbackExecutor)
 				: Callbacks.owning(Threads.executor("smtp-callback-", CALLBACK_THREADS));
-		SendSettings sends = new SendSettings(builder.queueCapacity, builder.maxConnections, builder.retries,
-				builder.deadline, events);
+		SendSettings sends = new SendSettings(
+				new QueueBounds(builder.queueCapacity, builder.queueOctets, builder.admissionTimeout),
+				builder.maxConnections, builder.retries, builder.deadline, events);
 		LaneWorker.Maker workers = (destination instanceof Destination.Directory directory)
 				? directory.pickup().workers(builder.idleTimeout.toNanos())
 				: connections(builder, (Destination.Target) destination, watchdog, events);

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <li>{@link NullPointerException}: the message is null;</li>
  * <li>{@link IllegalArgumentException}: the message has no sender and the client no
  * default one, or it has no recipient;</li>
- * <li>{@link SmtpQueueFullException}: as many sends wait as the queue holds.</li>
+ * <li>{@link SmtpQueueFullException}: as many sends wait as the queue holds, and no room
+ * came within the {@linkplain Builder#admissionTimeout admission timeout}.</li>
  * </ul>
  * Whatever happens after these checks ends the operation, as a receipt, an
  * {@link SmtpException} or a cancellation, and raises exactly one {@link SendCompleted}

@@ -1,5 +1,7 @@
 package io.sendasync.mail.delivery;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The queue of the client is full; the send was not taken on.
  */
@@ -13,6 +15,15 @@ public final class SmtpQueueFullException extends SmtpException {
 	 */
 	public SmtpQueueFullException(String message) {
 		super(message, SendOutcome.NOT_SENT, null, null);
+	}
+
+	/**
+	 * Creates an exception with a cause.
+	 * @param message the figures of the queue
+	 * @param cause the cause, or {@code null}
+	 */
+	public SmtpQueueFullException(String message, @Nullable Throwable cause) {
+		super(message, SendOutcome.NOT_SENT, null, cause);
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import io.sendasync.mail.delivery.TlsMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Configuration properties of one SMTP client. What is not set, or is empty, is left to
@@ -256,9 +257,21 @@ public class SmtpClientProperties {
 	public static class Queue {
 
 		/**
-		 * Maximum number of sends that wait for a connection. One more is refused.
+		 * Maximum number of sends that wait for a connection. One more is refused, at
+		 * once or after the admission timeout.
 		 */
 		private @Nullable Integer capacity;
+
+		/**
+		 * Maximum size of the contents that wait for a connection, all messages together.
+		 * Unlimited by default.
+		 */
+		private @Nullable DataSize maxSize;
+
+		/**
+		 * How long a call waits for room in a full queue before it is refused.
+		 */
+		private @Nullable Duration admissionTimeout;
 
 		public @Nullable Integer getCapacity() {
 			return this.capacity;
@@ -266,6 +279,22 @@ public class SmtpClientProperties {
 
 		public void setCapacity(@Nullable Integer capacity) {
 			this.capacity = capacity;
+		}
+
+		public @Nullable DataSize getMaxSize() {
+			return this.maxSize;
+		}
+
+		public void setMaxSize(@Nullable DataSize maxSize) {
+			this.maxSize = maxSize;
+		}
+
+		public @Nullable Duration getAdmissionTimeout() {
+			return this.admissionTimeout;
+		}
+
+		public void setAdmissionTimeout(@Nullable Duration admissionTimeout) {
+			this.admissionTimeout = admissionTimeout;
 		}
 
 	}

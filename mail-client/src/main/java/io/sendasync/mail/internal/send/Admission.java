@@ -1,5 +1,6 @@
 package io.sendasync.mail.internal.send;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -21,16 +22,20 @@ final class Admission {
 
 	}
 
-	private final int capacity;
-
 	private final ReentrantLock lock = new ReentrantLock();
 
 	// Written under the lock.
 	private volatile Door door = Door.OPEN;
 
+	private final Duration patience;
+
 	// Of those that wait in the queue and of those on their way into it.
 	@GuardedBy("lock")
-	private int places;
+	private final Bound places;
+
+	// Of their contents.
+	@GuardedBy("lock")
+	private final Bound octets;
 
 	// Those that came in and are not known as pending yet.
 	@GuardedBy("lock")
@@ -40,8 +45,10 @@ final class Admission {
 	@GuardedBy("lock")
 	private @Nullable CompletableFuture<Void> pause;
 
-	Admission(int capacity) {
-		this.capacity = capacity;
+	Admission(QueueBounds bounds) {
+		this.patience = bounds.patience();
+		this.places = new Bound(this.lock, bounds.sends());
+		this.octets = new Bound(this.lock, bounds.octets());
 	}
 
 	/**
@@ -76,25 +83,92 @@ final class Admission {
 	}
 
 	/**
-	 * Takes a place, before work goes into a message.
+	 * Takes a place, before work goes into a message. Waits for one if the caller may.
+	 * @param mayWait false for a caller whom others wait for
+	 * @return what was taken
 	 * @throws IllegalStateException if the door is not open
 	 * @throws SmtpQueueFullException if there is none
 	 */
-	void enter() {
+	Ticket enter(boolean mayWait) {
+		long patience = mayWait ? this.patience.toNanos() : 0;
+		Ticket ticket = new Ticket(System.nanoTime() + patience, patience, 0);
 		this.lock.lock();
 		try {
 			requireOpen();
-			if (this.places >= this.capacity) {
-				throw new SmtpQueueFullException("The queue is full (queued=" + this.places + ", capacity="
-						+ this.capacity + "). Send more slowly, or raise the queue's capacity or the number of"
-						+ " connections");
-			}
-			this.places++;
+			take(this.places, 1, ticket);
 			this.entering++;
 		}
 		finally {
 			this.lock.unlock();
 		}
+		return ticket;
+	}
+
+	/**
+	 * Takes room for the content of one that has a place. If there is none the place is
+	 * free again.
+	 * @param octets of the content
+	 * @return all that was taken
+	 * @throws IllegalStateException if the door was shut during the wait
+	 * @throws SmtpQueueFullException if there is none
+	 */
+	Ticket load(Ticket ticket, long octets) {
+		this.lock.lock();
+		try {
+			take(this.octets, octets, ticket);
+			return new Ticket(ticket.deadline(), ticket.patience(), octets);
+		}
+		catch (SmtpQueueFullException | IllegalStateException ex) {
+			abandonPlace();
+			throw ex;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@GuardedBy("lock")
+	private void abandonPlace() {
+		this.places.giveBack(1);
+		this.entering--;
+	}
+
+	@GuardedBy("lock")
+	private void take(Bound bound, long amount, Ticket ticket) {
+		try {
+			if (bound.take(amount, ticket.deadline(), () -> this.door == Door.OPEN)) {
+				return;
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw full(bound, ", interrupted while waiting", ex);
+		}
+		requireOpen();
+		throw full(bound, (ticket.patience() > 0) ? " after waiting " + ticket.patience() / 1_000_000 + " ms" : "",
+				null);
+	}
+
+	@GuardedBy("lock")
+	private SmtpQueueFullException full(Bound bound, String how, @Nullable InterruptedException cause) {
+		// Who is refused for his content has a place still.
+		long queued = this.places.used() - ((bound == this.octets) ? 1 : 0);
+		String octets = (this.octets.limit() < Long.MAX_VALUE)
+				? ", octets=" + this.octets.used() + " of " + this.octets.limit() : "";
+		return new SmtpQueueFullException(
+				"The queue is full" + how + " (queued=" + queued + ", capacity=" + this.places.limit() + octets
+						+ "). Send more slowly, or raise the queue's capacity or the number of connections",
+				cause);
+	}
+
+	/**
+	 * What a send takes of the queue.
+	 *
+	 * @param deadline until when its caller waits
+	 * @param patience how long that is, in nanoseconds
+	 * @param octets of its content, beside its one place
+	 */
+	record Ticket(long deadline, long patience, long octets) {
 	}
 
 	/**
@@ -126,21 +200,25 @@ final class Admission {
 	/**
 	 * One comes back into the queue; there is always room.
 	 */
-	void takePlace() {
-		changePlaces(1);
+	void takePlace(Ticket ticket) {
+		this.lock.lock();
+		try {
+			this.places.force(1);
+			this.octets.force(ticket.octets());
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
 	 * One left the queue, or does not come into it.
 	 */
-	void leavePlace() {
-		changePlaces(-1);
-	}
-
-	private void changePlaces(int change) {
+	void leavePlace(Ticket ticket) {
 		this.lock.lock();
 		try {
-			this.places += change;
+			this.places.giveBack(1);
+			this.octets.giveBack(ticket.octets());
 		}
 		finally {
 			this.lock.unlock();
@@ -157,6 +235,7 @@ final class Admission {
 			if (this.door == Door.OPEN) {
 				this.door = Door.PAUSED;
 				this.pause = new CompletableFuture<>();
+				refuseWaiting();
 			}
 			return (this.pause != null) ? this.pause : CompletableFuture.completedFuture(null);
 		}
@@ -189,10 +268,17 @@ final class Admission {
 		this.lock.lock();
 		try {
 			this.door = Door.CLOSED;
+			refuseWaiting();
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	@GuardedBy("lock")
+	private void refuseWaiting() {
+		this.places.signalAll();
+		this.octets.signalAll();
 	}
 
 	/**

@@ -21,6 +21,8 @@ public final class Callbacks {
 
 	private final @Nullable ExecutorService owned;
 
+	private final OwnThreads threads = new OwnThreads();
+
 	private Callbacks(Executor executor, @Nullable ExecutorService owned) {
 		this.executor = executor;
 		this.owned = owned;
@@ -44,14 +46,22 @@ public final class Callbacks {
 		return new Callbacks(executor, executor);
 	}
 
+	/**
+	 * The threads that run callbacks just now, and others of ours.
+	 */
+	OwnThreads threads() {
+		return this.threads;
+	}
+
 	void run(Runnable callback) {
+		Runnable marked = this.threads.marked(callback);
 		try {
-			this.executor.execute(callback);
+			this.executor.execute(marked);
 		}
 		catch (RuntimeException | Error ex) {
 			// Late is better than never: somebody waits for this future.
 			logger.warn("The callback executor refused a notification, it runs on the engine's thread", ex);
-			callback.run();
+			marked.run();
 		}
 	}
 

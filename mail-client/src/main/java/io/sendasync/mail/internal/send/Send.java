@@ -14,6 +14,7 @@ import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.delivery.SendStatus;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpReply;
+import io.sendasync.mail.delivery.SmtpTimeoutException;
 import io.sendasync.mail.internal.lane.LaneWork;
 import io.sendasync.mail.internal.net.Cut;
 import io.sendasync.mail.internal.smtp.Events;
@@ -63,6 +64,9 @@ public final class Send implements LaneWork {
 	// Set before any other thread sees this object.
 	private @Nullable Ending ending;
 
+	// Set before any other thread sees this object.
+	private Admission.Ticket ticket = new Admission.Ticket(0, 0, 0);
+
 	/**
 	 * Where the end of a send is taken note of.
 	 */
@@ -109,6 +113,17 @@ public final class Send implements LaneWork {
 
 	void place(long place) {
 		this.place = place;
+	}
+
+	/**
+	 * What it takes of the queue while it waits there.
+	 */
+	Admission.Ticket ticket() {
+		return this.ticket;
+	}
+
+	void ticket(Admission.Ticket ticket) {
+		this.ticket = ticket;
 	}
 
 	SendEvents events() {
@@ -226,6 +241,18 @@ public final class Send implements LaneWork {
 		long now = System.nanoTime();
 		return cutIfSending(finish((current) -> current
 			.end(failed((current instanceof SendState.Committed) ? committed : notCommitted, current, now))));
+	}
+
+	/**
+	 * Gives up on it because it took too long.
+	 * @param what took how long, for the message
+	 * @param limit of that
+	 */
+	void timeOut(String what, Duration limit) {
+		String text = what + " (" + status() + ")";
+		abandon(new SmtpTimeoutException(text, SendOutcome.NOT_SENT, limit, null),
+				new SmtpTimeoutException(text + ". The message went out whole, whether it was accepted is unknown",
+						SendOutcome.UNKNOWN, limit, null));
 	}
 
 	private static boolean cutIfSending(@Nullable SendState before) {

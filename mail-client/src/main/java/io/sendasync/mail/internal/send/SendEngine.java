@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.sendasync.mail.delivery.Envelope;
 import io.sendasync.mail.delivery.SendOutcome;
 import io.sendasync.mail.delivery.SmtpException;
-import io.sendasync.mail.delivery.SmtpTimeoutException;
 import io.sendasync.mail.internal.lane.LaneWorker;
 import io.sendasync.mail.internal.lane.Lanes;
 import io.sendasync.mail.internal.smtp.Mail;
@@ -59,11 +58,12 @@ public final class SendEngine {
 	 */
 	public SendEngine(SendSettings settings, LaneWorker.Maker workers, EngineThreads threads, Callbacks callbacks) {
 		this.settings = settings;
-		this.admission = new Admission(settings.queueCapacity());
+		this.admission = new Admission(settings.queue());
 		this.queue = new SendQueue(this.admission);
-		this.lanes = new Lanes(new Lanes.Frame(settings.maxLanes(), threads.lanes(), settings.events()), workers,
-				this.queue, new Owner());
-		this.timers = new Timers(threads.timers());
+		this.lanes = new Lanes(
+				new Lanes.Frame(settings.maxLanes(), callbacks.threads().of(threads.lanes()), settings.events()),
+				workers, this.queue, new Owner());
+		this.timers = new Timers(callbacks.threads().of(threads.timers()));
 		this.retries = (settings.retries().maxAttempts() > 1)
 				? new LaterAttempts(settings.retries(), this.timers, this::addAgain) : null;
 		this.callbacks = callbacks;
@@ -105,8 +105,11 @@ public final class SendEngine {
 	 * @throws io.sendasync.mail.delivery.SmtpQueueFullException if the queue is full
 	 */
 	public Send admit(String id, String messageId, Envelope envelope, MailPriority priority) {
-		this.admission.enter();
-		return new Send(id, messageId, envelope, priority, this.settings.events());
+		// Our threads bring the room that is waited for.
+		Admission.Ticket ticket = this.admission.enter(!this.callbacks.threads().isCaller());
+		Send send = new Send(id, messageId, envelope, priority, this.settings.events());
+		send.ticket(ticket);
+		return send;
 	}
 
 	/**
@@ -114,8 +117,13 @@ public final class SendEngine {
 	 * @param send an admitted one
 	 * @param mail what to send
 	 * @param result where it goes in the end
+	 * @throws IllegalStateException if the engine was paused or closed while the caller
+	 * waited for room
+	 * @throws io.sendasync.mail.delivery.SmtpQueueFullException if there is no room for
+	 * the content
 	 */
 	public void submit(Send send, Mail mail, SendResult result) {
+		load(send, mail.content().size());
 		begin(send, mail, result);
 		if (!this.queue.add(send)) {
 			send.cancel(null);
@@ -127,6 +135,19 @@ public final class SendEngine {
 		catch (RuntimeException | OutOfMemoryError ex) {
 			send.fail(noThread(ex));
 			openLaneLater(ex);
+		}
+	}
+
+	private void load(Send send, long octets) {
+		boolean loaded = false;
+		try {
+			send.ticket(this.admission.load(send.ticket(), octets));
+			loaded = true;
+		}
+		finally {
+			if (!loaded) {
+				endPauseIfQuiet();
+			}
 		}
 	}
 
@@ -192,7 +213,7 @@ public final class SendEngine {
 	 */
 	public void reject(Send send, SmtpException failure, SendResult result) {
 		begin(send, null, result);
-		this.admission.leavePlace();
+		this.admission.leavePlace(send.ticket());
 		send.fail(failure);
 	}
 
@@ -213,15 +234,9 @@ public final class SendEngine {
 		endPauseIfQuiet();
 		Duration deadline = this.settings.deadline();
 		if (deadline != null && mail != null) {
-			expiry.set(this.timers.after(deadline, () -> expire(send, deadline)));
+			expiry.set(this.timers.after(deadline,
+					() -> send.timeOut("No result before the deadline of " + deadline.toMillis() + " ms", deadline)));
 		}
-	}
-
-	private static void expire(Send send, Duration deadline) {
-		String text = "No result before the deadline of " + deadline.toMillis() + " ms (" + send.status() + ")";
-		send.abandon(new SmtpTimeoutException(text, SendOutcome.NOT_SENT, deadline, null),
-				new SmtpTimeoutException(text + ". The message went out whole, whether it was accepted is unknown",
-						SendOutcome.UNKNOWN, deadline, null));
 	}
 
 	private void end(Send send, SendState before, SendState.Ended end, SendResult result) {

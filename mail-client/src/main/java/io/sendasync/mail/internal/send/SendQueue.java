@@ -50,9 +50,9 @@ final class SendQueue implements WorkSource {
 	 * Takes back one that waited for its next attempt elsewhere; there is always room.
 	 */
 	void addAgain(Send send) {
-		this.admission.takePlace();
+		this.admission.takePlace(send.ticket());
 		if (!addLocked(send)) {
-			this.admission.leavePlace();
+			this.admission.leavePlace(send.ticket());
 		}
 	}
 
@@ -64,7 +64,7 @@ final class SendQueue implements WorkSource {
 		if (addLocked(send)) {
 			return true;
 		}
-		this.admission.leavePlace();
+		this.admission.leavePlace(send.ticket());
 		return send.status().isFinal();
 	}
 
@@ -93,7 +93,7 @@ final class SendQueue implements WorkSource {
 			this.lock.unlock();
 		}
 		if (removed) {
-			this.admission.leavePlace();
+			this.admission.leavePlace(send.ticket());
 		}
 	}
 
@@ -162,17 +162,18 @@ final class SendQueue implements WorkSource {
 
 	private @Nullable Send withoutPlace(@Nullable Send taken) {
 		if (taken != null) {
-			this.admission.leavePlace();
+			this.admission.leavePlace(taken.ticket());
 		}
 		return taken;
 	}
 
 	@Override
 	public void giveBack(LaneWork work) {
-		this.admission.takePlace();
+		Send send = (Send) work;
+		this.admission.takePlace(send.ticket());
 		this.lock.lock();
 		try {
-			this.waiting.add((Send) work);
+			this.waiting.add(send);
 			this.workCame.signal();
 		}
 		finally {

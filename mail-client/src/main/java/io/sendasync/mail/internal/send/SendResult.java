@@ -9,7 +9,6 @@ import java.util.concurrent.TimeoutException;
 import io.sendasync.mail.delivery.SendOutcome;
 import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.delivery.SmtpException;
-import io.sendasync.mail.delivery.SmtpTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,11 +130,7 @@ public sealed interface SendResult {
 				return this.end.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
 			}
 			catch (TimeoutException ex) {
-				String text = "No result after " + timeout.toMillis() + " ms (" + send.status() + ")";
-				send.abandon(new SmtpTimeoutException(text, SendOutcome.NOT_SENT, timeout, null),
-						new SmtpTimeoutException(
-								text + ". The message went out whole, whether it was accepted is unknown",
-								SendOutcome.UNKNOWN, timeout, null));
+				send.timeOut("No result after " + timeout.toMillis() + " ms", timeout);
 			}
 			catch (InterruptedException ex) {
 				send.abandon(new SmtpException("Interrupted while waiting", SendOutcome.NOT_SENT, null, ex),

@@ -141,6 +141,8 @@ final class SmtpClientConfigurer {
 		apply("recipient-policy", this.properties.getRecipientPolicy(), builder::recipientPolicy);
 		apply("chunking", this.properties.getChunking(), builder::chunking);
 		apply("queue.capacity", this.properties.getQueue().getCapacity(), builder::queueCapacity);
+		apply("queue.max-size", this.properties.getQueue().getMaxSize(), (size) -> builder.queueOctets(size.toBytes()));
+		apply("queue.admission-timeout", this.properties.getQueue().getAdmissionTimeout(), builder::admissionTimeout);
 		apply("shutdown.drain-timeout", this.properties.getShutdown().getDrainTimeout(), builder::drainTimeout);
 	}
 

@@ -34,9 +34,9 @@ class ConfigurationMetadataTests {
 			Map.entry("connection.idle-timeout", "idleTimeout"), Map.entry("connection.max-age", "maxAge"),
 			Map.entry("connection.max-messages", "maxMessages"),
 			Map.entry("connection.connect-timeout", "connectTimeout"), Map.entry("queue.capacity", "queueCapacity"),
-			Map.entry("exclusive", "exclusive"), Map.entry("delivery.format", "deliveryFormat"),
-			Map.entry("chunking", "chunking"), Map.entry("recipient-policy", "recipientPolicy"),
-			Map.entry("shutdown.drain-timeout", "drainTimeout"),
+			Map.entry("queue.admission-timeout", "admissionTimeout"), Map.entry("exclusive", "exclusive"),
+			Map.entry("delivery.format", "deliveryFormat"), Map.entry("chunking", "chunking"),
+			Map.entry("recipient-policy", "recipientPolicy"), Map.entry("shutdown.drain-timeout", "drainTimeout"),
 			Map.entry("use-default-credentials", "useDefaultCredentials"));
 
 	private static final Map<String, Function<RetryPolicy, Object>> RETRY_DEFAULTS = Map.of("max-attempts",
@@ -68,10 +68,11 @@ class ConfigurationMetadataTests {
 					"credentials.mechanisms", "credentials.oauth2-registration", "credentials.password",
 					"credentials.provider", "credentials.username", "deadline", "delivery.format", "delivery.method",
 					"delivery.pickup-directory", "exclusive", "from", "helo-name", "host", "java-mail-sender.enabled",
-					"port", "queue.capacity", "recipient-policy", "retry.initial-delay", "retry.max-attempts",
-					"retry.max-delay", "retry.multiplier", "shutdown.drain-timeout", "timeout", "timeouts.close",
-					"timeouts.command", "timeouts.data", "timeouts.end-of-data", "timeouts.greeting", "timeouts.tls",
-					"timeouts.write", "tls.bundle", "tls.mode", "use-default-credentials");
+					"port", "queue.admission-timeout", "queue.capacity", "queue.max-size", "recipient-policy",
+					"retry.initial-delay", "retry.max-attempts", "retry.max-delay", "retry.multiplier",
+					"shutdown.drain-timeout", "timeout", "timeouts.close", "timeouts.command", "timeouts.data",
+					"timeouts.end-of-data", "timeouts.greeting", "timeouts.tls", "timeouts.write", "tls.bundle",
+					"tls.mode", "use-default-credentials");
 	}
 
 	@Test

@@ -79,9 +79,10 @@ class SmtpClientAutoConfigurationTests {
 					"mail.smtp.from=", "mail.smtp.timeout=", "mail.smtp.connection.max=",
 					"mail.smtp.connection.idle-timeout=", "mail.smtp.connection.max-age=",
 					"mail.smtp.connection.max-messages=", "mail.smtp.connection.connect-timeout=",
-					"mail.smtp.queue.capacity=", "mail.smtp.exclusive=", "mail.smtp.recipient-policy=",
-					"mail.smtp.helo-name=", "mail.smtp.shutdown.drain-timeout=", "mail.smtp.deadline=",
-					"mail.smtp.chunking=", "mail.smtp.callback-executor=", "mail.smtp.credentials.mechanisms=",
+					"mail.smtp.queue.capacity=", "mail.smtp.queue.max-size=", "mail.smtp.queue.admission-timeout=",
+					"mail.smtp.exclusive=", "mail.smtp.recipient-policy=", "mail.smtp.helo-name=",
+					"mail.smtp.shutdown.drain-timeout=", "mail.smtp.deadline=", "mail.smtp.chunking=",
+					"mail.smtp.callback-executor=", "mail.smtp.credentials.mechanisms=",
 					"mail.smtp.credentials.provider=", "mail.smtp.retry.max-attempts=",
 					"mail.smtp.retry.initial-delay=", "mail.smtp.retry.multiplier=", "mail.smtp.retry.max-delay=")
 			.run((context) -> assertThat(settings(context.getBean(Capture.class).builder))
@@ -102,7 +103,8 @@ class SmtpClientAutoConfigurationTests {
 					"mail.smtp.from=Ann <ann@example.org>", "mail.smtp.timeout=7s", "mail.smtp.connection.max=3",
 					"mail.smtp.connection.idle-timeout=8s", "mail.smtp.connection.max-age=9m",
 					"mail.smtp.connection.max-messages=10", "mail.smtp.connection.connect-timeout=1100",
-					"mail.smtp.queue.capacity=12", "mail.smtp.exclusive=true",
+					"mail.smtp.queue.capacity=12", "mail.smtp.queue.max-size=3MB",
+					"mail.smtp.queue.admission-timeout=4s", "mail.smtp.exclusive=true",
 					"mail.smtp.recipient-policy=all-or-nothing", "mail.smtp.helo-name=app.example.org",
 					"mail.smtp.shutdown.drain-timeout=0s", "mail.smtp.use-default-credentials=true",
 					"mail.smtp.chunking=true", "mail.smtp.deadline=13m", "mail.smtp.retry.max-attempts=4",
@@ -114,7 +116,8 @@ class SmtpClientAutoConfigurationTests {
 						Map.entry("timeout", Duration.ofSeconds(7)), Map.entry("maxConnections", 3),
 						Map.entry("idleTimeout", Duration.ofSeconds(8)), Map.entry("maxAge", Duration.ofMinutes(9)),
 						Map.entry("maxMessages", 10), Map.entry("connectTimeout", Duration.ofMillis(1100)),
-						Map.entry("queueCapacity", 12), Map.entry("exclusive", true),
+						Map.entry("queueCapacity", 12), Map.entry("queueOctets", 3L * 1024 * 1024),
+						Map.entry("admissionTimeout", Duration.ofSeconds(4)), Map.entry("exclusive", true),
 						Map.entry("recipientPolicy", RecipientPolicy.ALL_OR_NOTHING),
 						Map.entry("heloName", "app.example.org"), Map.entry("drainTimeout", Duration.ZERO),
 						Map.entry("useDefaultCredentials", true),
@@ -365,10 +368,10 @@ class SmtpClientAutoConfigurationTests {
 	 */
 	private static Map<String, Object> settings(SmtpClient.Builder builder) {
 		Map<String, Object> settings = new HashMap<>();
-		for (String name : List.of("host", "port", "tls", "maxConnections", "queueCapacity", "exclusive", "timeout",
-				"recipientPolicy", "from", "heloName", "connectTimeout", "idleTimeout", "maxAge", "maxMessages",
-				"drainTimeout", "useDefaultCredentials", "deadline", "retries", "saslMechanisms", "callbackExecutor",
-				"chunking")) {
+		for (String name : List.of("host", "port", "tls", "maxConnections", "queueCapacity", "queueOctets",
+				"admissionTimeout", "exclusive", "timeout", "recipientPolicy", "from", "heloName", "connectTimeout",
+				"idleTimeout", "maxAge", "maxMessages", "drainTimeout", "useDefaultCredentials", "deadline", "retries",
+				"saslMechanisms", "callbackExecutor", "chunking")) {
 			Object value = ReflectionTestUtils.getField(builder, name);
 			if (value != null) {
 				settings.put(name, value);
