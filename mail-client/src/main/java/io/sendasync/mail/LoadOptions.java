@@ -3,6 +3,8 @@ package io.sendasync.mail;
 import java.time.Duration;
 
 import io.sendasync.mail.delivery.SmtpQueueFullException;
+import io.sendasync.mail.internal.send.QueueBounds;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a {@linkplain SmtpClient.Builder client's settings} that says how much may
@@ -13,6 +15,9 @@ import io.sendasync.mail.delivery.SmtpQueueFullException;
  */
 public abstract sealed class LoadOptions<B extends LoadOptions<B>> extends ServerOptions<B> permits SmtpClient.Builder {
 
+	// Each is remembered for as long as it counts.
+	private static final int MAX_RATE = 1_000_000;
+
 	int maxConnections = 8;
 
 	int queueCapacity = 10_000;
@@ -20,6 +25,8 @@ public abstract sealed class LoadOptions<B extends LoadOptions<B>> extends Serve
 	long queueOctets = Long.MAX_VALUE;
 
 	Duration admissionTimeout = Duration.ZERO;
+
+	QueueBounds.@Nullable Rate rate;
 
 	Duration idleTimeout = Duration.ofSeconds(60);
 
@@ -75,6 +82,26 @@ public abstract sealed class LoadOptions<B extends LoadOptions<B>> extends Serve
 	 */
 	public B admissionTimeout(Duration admissionTimeout) {
 		this.admissionTimeout = Check.notNegative("admissionTimeout", admissionTimeout);
+		return self();
+	}
+
+	/**
+	 * How many messages may leave the queue in any span of time of the given length, all
+	 * connections together, for servers that count; unlimited by default. Priorities keep
+	 * their turns. Each attempt counts, whatever comes of it. Others wait: they can be
+	 * cancelled, take room in the queue, and their
+	 * {@linkplain SmtpClient.Builder#deadline deadline} goes on.
+	 * @param messages from 1 to 1,000,000
+	 * @param span more than zero, as in a minute or an hour
+	 * @return this builder
+	 */
+	public B rateLimit(int messages, Duration span) {
+		if (messages > MAX_RATE) {
+			throw new IllegalArgumentException(
+					"rateLimit must be at most " + MAX_RATE + " messages, not " + messages + "; take a shorter span");
+		}
+		this.rate = new QueueBounds.Rate(Check.positive("rateLimit", messages),
+				Check.positive("rateLimit's span", span));
 		return self();
 	}
 

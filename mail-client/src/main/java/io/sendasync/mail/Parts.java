@@ -39,7 +39,7 @@ record Parts(SendEngine engine, Watchdog watchdog) {
 		Callbacks callbacks = (builder.callbackExecutor != null) ? Callbacks.on(builder.callbackExecutor)
 				: Callbacks.owning(Threads.executor("smtp-callback-", CALLBACK_THREADS));
 		SendSettings sends = new SendSettings(
-				new QueueBounds(builder.queueCapacity, builder.queueOctets, builder.admissionTimeout),
+				new QueueBounds(builder.queueCapacity, builder.queueOctets, builder.admissionTimeout, builder.rate),
 				builder.maxConnections, builder.retries, builder.deadline, events);
 		LaneWorker.Maker workers = (destination instanceof Destination.Directory directory)
 				? directory.pickup().workers(builder.idleTimeout.toNanos())

@@ -273,6 +273,17 @@ public class SmtpClientProperties {
 		 */
 		private @Nullable Duration admissionTimeout;
 
+		/**
+		 * Maximum number of messages that leave the queue in any span of the rate period,
+		 * all connections together. Unlimited by default.
+		 */
+		private @Nullable Integer rateLimit;
+
+		/**
+		 * Span of time that the rate limit is for.
+		 */
+		private @Nullable Duration ratePeriod;
+
 		public @Nullable Integer getCapacity() {
 			return this.capacity;
 		}
@@ -287,6 +298,22 @@ public class SmtpClientProperties {
 
 		public void setMaxSize(@Nullable DataSize maxSize) {
 			this.maxSize = maxSize;
+		}
+
+		public @Nullable Integer getRateLimit() {
+			return this.rateLimit;
+		}
+
+		public void setRateLimit(@Nullable Integer rateLimit) {
+			this.rateLimit = rateLimit;
+		}
+
+		public @Nullable Duration getRatePeriod() {
+			return this.ratePeriod;
+		}
+
+		public void setRatePeriod(@Nullable Duration ratePeriod) {
+			this.ratePeriod = ratePeriod;
 		}
 
 		public @Nullable Duration getAdmissionTimeout() {

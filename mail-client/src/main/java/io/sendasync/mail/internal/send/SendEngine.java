@@ -59,7 +59,7 @@ public final class SendEngine {
 	public SendEngine(SendSettings settings, LaneWorker.Maker workers, EngineThreads threads, Callbacks callbacks) {
 		this.settings = settings;
 		this.admission = new Admission(settings.queue());
-		this.queue = new SendQueue(this.admission);
+		this.queue = new SendQueue(this.admission, settings.queue().rate());
 		this.lanes = new Lanes(
 				new Lanes.Frame(settings.maxLanes(), callbacks.threads().of(threads.lanes()), settings.events()),
 				workers, this.queue, new Owner());

@@ -29,6 +29,9 @@ final class SendQueue implements WorkSource {
 	private final SendLine waiting = new SendLine();
 
 	@GuardedBy("lock")
+	private final @Nullable RateLimit rate;
+
+	@GuardedBy("lock")
 	private int idleLanes;
 
 	@GuardedBy("lock")
@@ -41,9 +44,11 @@ final class SendQueue implements WorkSource {
 	/**
 	 * Creates an empty queue.
 	 * @param admission keeps its places
+	 * @param rate how fast sends may leave, or null for no limit
 	 */
-	SendQueue(Admission admission) {
+	SendQueue(Admission admission, QueueBounds.@Nullable Rate rate) {
 		this.admission = admission;
+		this.rate = (rate != null) ? new RateLimit(rate) : null;
 	}
 
 	/**
@@ -88,6 +93,10 @@ final class SendQueue implements WorkSource {
 		this.lock.lock();
 		try {
 			removed = this.waiting.remove(send);
+			if (this.closed && this.waiting.size() == 0) {
+				// Lanes that waited until the rate allows the next one need not wait.
+				this.workCame.signalAll();
+			}
 		}
 		finally {
 			this.lock.unlock();
@@ -124,7 +133,7 @@ final class SendQueue implements WorkSource {
 		try {
 			awaitWork(nanos, generation);
 			this.idleLanes--;
-			taken = this.waiting.poll();
+			taken = next();
 		}
 		finally {
 			this.lock.unlock();
@@ -134,11 +143,17 @@ final class SendQueue implements WorkSource {
 
 	@GuardedBy("lock")
 	private void awaitWork(long nanos, long generation) {
-		long left = nanos;
+		long end = System.nanoTime() + nanos;
 		try {
-			while (this.waiting.size() == 0 && !this.closed && !this.admission.isShut()
-					&& generation == this.generation.get() && left > 0) {
-				left = this.workCame.awaitNanos(left);
+			while (true) {
+				long now = System.nanoTime();
+				boolean empty = this.waiting.size() == 0;
+				long wait = empty ? Long.MAX_VALUE : rateWait(now);
+				boolean over = empty && (this.closed || this.admission.isShut());
+				if (wait <= 0 || over || generation != this.generation.get() || end - now <= 0) {
+					return;
+				}
+				this.workCame.awaitNanos(Math.min(wait, end - now));
 			}
 		}
 		catch (InterruptedException ex) {
@@ -152,12 +167,33 @@ final class SendQueue implements WorkSource {
 		Send taken;
 		this.lock.lock();
 		try {
-			taken = this.waiting.poll();
+			taken = next();
 		}
 		finally {
 			this.lock.unlock();
 		}
 		return withoutPlace(taken);
+	}
+
+	/**
+	 * Takes the next one, unless it has to wait.
+	 */
+	@GuardedBy("lock")
+	private @Nullable Send next() {
+		long now = System.nanoTime();
+		if (rateWait(now) > 0) {
+			return null;
+		}
+		Send send = this.waiting.poll();
+		if (send != null && this.rate != null) {
+			this.rate.take(now);
+		}
+		return send;
+	}
+
+	@GuardedBy("lock")
+	private long rateWait(long now) {
+		return (this.rate != null) ? this.rate.left(now) : 0;
 	}
 
 	private @Nullable Send withoutPlace(@Nullable Send taken) {

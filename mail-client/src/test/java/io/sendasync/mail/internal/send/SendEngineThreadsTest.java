@@ -65,7 +65,8 @@ class SendEngineThreadsTest {
 
 	private SendEngine engine(RetryPolicy retries) {
 		return new SendEngine(
-				new SendSettings(new QueueBounds(100, Long.MAX_VALUE, Duration.ZERO), 1, retries, null, Events.NONE),
+				new SendSettings(new QueueBounds(100, Long.MAX_VALUE, Duration.ZERO, null), 1, retries, null,
+						Events.NONE),
 				(lanes, source) -> new OneByOne(source),
 				new SendEngine.EngineThreads(threads(this.noLanes), threads(this.noTimers)),
 				Callbacks.on(Runnable::run));

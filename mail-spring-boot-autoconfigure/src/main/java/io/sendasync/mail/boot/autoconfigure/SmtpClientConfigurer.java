@@ -1,5 +1,6 @@
 package io.sendasync.mail.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
 import io.sendasync.mail.SmtpClient;
@@ -20,6 +21,8 @@ import org.springframework.util.ObjectUtils;
  * client's default; what the client refuses is reported under the property's name.
  */
 final class SmtpClientConfigurer {
+
+	private static final Duration RATE_PERIOD = Duration.ofMinutes(1);
 
 	private final ClientKeys keys;
 
@@ -49,6 +52,7 @@ final class SmtpClientConfigurer {
 		applyCredentials(builder);
 		applyTls(builder);
 		applyMessages(builder);
+		applyQueue(builder, this.properties.getQueue());
 		applyConnection(builder, this.properties.getConnection());
 		new DeliverySettings(this.keys, this.properties).applyTo(builder);
 		new RetrySettings(this.keys, this.properties.getRetry()).applyTo(builder);
@@ -140,10 +144,21 @@ final class SmtpClientConfigurer {
 		apply("exclusive", this.properties.getExclusive(), builder::exclusive);
 		apply("recipient-policy", this.properties.getRecipientPolicy(), builder::recipientPolicy);
 		apply("chunking", this.properties.getChunking(), builder::chunking);
-		apply("queue.capacity", this.properties.getQueue().getCapacity(), builder::queueCapacity);
-		apply("queue.max-size", this.properties.getQueue().getMaxSize(), (size) -> builder.queueOctets(size.toBytes()));
-		apply("queue.admission-timeout", this.properties.getQueue().getAdmissionTimeout(), builder::admissionTimeout);
 		apply("shutdown.drain-timeout", this.properties.getShutdown().getDrainTimeout(), builder::drainTimeout);
+	}
+
+	private void applyQueue(SmtpClient.Builder builder, SmtpClientProperties.Queue queue) {
+		apply("queue.capacity", queue.getCapacity(), builder::queueCapacity);
+		apply("queue.max-size", queue.getMaxSize(), (size) -> builder.queueOctets(size.toBytes()));
+		apply("queue.admission-timeout", queue.getAdmissionTimeout(), builder::admissionTimeout);
+		Duration period = queue.getRatePeriod();
+		if (period != null && queue.getRateLimit() == null) {
+			throw this.keys.invalid("queue.rate-period", period,
+					"It has no effect without '" + this.keys.key("queue.rate-limit") + "'.", null);
+		}
+		apply("queue.rate-period", period, (span) -> builder.rateLimit(1, span));
+		apply("queue.rate-limit", queue.getRateLimit(),
+				(limit) -> builder.rateLimit(limit, (period != null) ? period : RATE_PERIOD));
 	}
 
 	private void applyConnection(SmtpClient.Builder builder, SmtpConnectionProperties connection) {

@@ -28,11 +28,12 @@ class BuilderOptionsTests {
 			Map.entry("host", "host"), Map.entry("idleTimeout", "connection.idle-timeout"),
 			Map.entry("maxAge", "connection.max-age"), Map.entry("maxConnections", "connection.max"),
 			Map.entry("maxMessages", "connection.max-messages"), Map.entry("port", "port"),
-			Map.entry("queueCapacity", "queue.capacity"), Map.entry("queueOctets", "queue.max-size"),
-			Map.entry("admissionTimeout", "queue.admission-timeout"), Map.entry("recipientPolicy", "recipient-policy"),
-			Map.entry("retries", "retry.max-attempts"), Map.entry("saslMechanisms", "credentials.mechanisms"),
-			Map.entry("sslContext", "tls.bundle"), Map.entry("sslProtocols", "tls.bundle"),
-			Map.entry("sslCiphers", "tls.bundle"), Map.entry("timeout", "timeout"), Map.entry("tls", "tls.mode"),
+			Map.entry("queueCapacity", "queue.capacity"), Map.entry("rateLimit", "queue.rate-limit"),
+			Map.entry("queueOctets", "queue.max-size"), Map.entry("admissionTimeout", "queue.admission-timeout"),
+			Map.entry("recipientPolicy", "recipient-policy"), Map.entry("retries", "retry.max-attempts"),
+			Map.entry("saslMechanisms", "credentials.mechanisms"), Map.entry("sslContext", "tls.bundle"),
+			Map.entry("sslProtocols", "tls.bundle"), Map.entry("sslCiphers", "tls.bundle"),
+			Map.entry("timeout", "timeout"), Map.entry("tls", "tls.mode"),
 			Map.entry("useDefaultCredentials", "use-default-credentials"));
 
 	private static final Map<String, String> REASONS = Map.of("dkim", "Signers are beans of type DkimSigner",

@@ -68,11 +68,11 @@ class ConfigurationMetadataTests {
 					"credentials.mechanisms", "credentials.oauth2-registration", "credentials.password",
 					"credentials.provider", "credentials.username", "deadline", "delivery.format", "delivery.method",
 					"delivery.pickup-directory", "exclusive", "from", "helo-name", "host", "java-mail-sender.enabled",
-					"port", "queue.admission-timeout", "queue.capacity", "queue.max-size", "recipient-policy",
-					"retry.initial-delay", "retry.max-attempts", "retry.max-delay", "retry.multiplier",
-					"shutdown.drain-timeout", "timeout", "timeouts.close", "timeouts.command", "timeouts.data",
-					"timeouts.end-of-data", "timeouts.greeting", "timeouts.tls", "timeouts.write", "tls.bundle",
-					"tls.mode", "use-default-credentials");
+					"port", "queue.admission-timeout", "queue.capacity", "queue.max-size", "queue.rate-limit",
+					"queue.rate-period", "recipient-policy", "retry.initial-delay", "retry.max-attempts",
+					"retry.max-delay", "retry.multiplier", "shutdown.drain-timeout", "timeout", "timeouts.close",
+					"timeouts.command", "timeouts.data", "timeouts.end-of-data", "timeouts.greeting", "timeouts.tls",
+					"timeouts.write", "tls.bundle", "tls.mode", "use-default-credentials");
 	}
 
 	@Test

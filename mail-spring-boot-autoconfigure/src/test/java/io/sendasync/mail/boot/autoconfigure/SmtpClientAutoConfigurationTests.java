@@ -80,11 +80,12 @@ class SmtpClientAutoConfigurationTests {
 					"mail.smtp.connection.idle-timeout=", "mail.smtp.connection.max-age=",
 					"mail.smtp.connection.max-messages=", "mail.smtp.connection.connect-timeout=",
 					"mail.smtp.queue.capacity=", "mail.smtp.queue.max-size=", "mail.smtp.queue.admission-timeout=",
-					"mail.smtp.exclusive=", "mail.smtp.recipient-policy=", "mail.smtp.helo-name=",
-					"mail.smtp.shutdown.drain-timeout=", "mail.smtp.deadline=", "mail.smtp.chunking=",
-					"mail.smtp.callback-executor=", "mail.smtp.credentials.mechanisms=",
-					"mail.smtp.credentials.provider=", "mail.smtp.retry.max-attempts=",
-					"mail.smtp.retry.initial-delay=", "mail.smtp.retry.multiplier=", "mail.smtp.retry.max-delay=")
+					"mail.smtp.queue.rate-limit=", "mail.smtp.queue.rate-period=", "mail.smtp.exclusive=",
+					"mail.smtp.recipient-policy=", "mail.smtp.helo-name=", "mail.smtp.shutdown.drain-timeout=",
+					"mail.smtp.deadline=", "mail.smtp.chunking=", "mail.smtp.callback-executor=",
+					"mail.smtp.credentials.mechanisms=", "mail.smtp.credentials.provider=",
+					"mail.smtp.retry.max-attempts=", "mail.smtp.retry.initial-delay=", "mail.smtp.retry.multiplier=",
+					"mail.smtp.retry.max-delay=")
 			.run((context) -> assertThat(settings(context.getBean(Capture.class).builder))
 				.isEqualTo(settings(SmtpClient.builder())));
 	}
@@ -125,6 +126,20 @@ class SmtpClientAutoConfigurationTests {
 								ReflectionTestUtils.getField(SmtpClient.builder(), "saslMechanisms")),
 						Map.entry("chunking", true), Map.entry("deadline", Duration.ofMinutes(13)),
 						Map.entry("retries", new RetryPolicy(4, Duration.ofSeconds(2), 1.5, Duration.ofSeconds(20))))));
+	}
+
+	@Test
+	void rateLimitReachesTheClient() {
+		this.runner.withUserConfiguration(CapturingConfiguration.class)
+			.withPropertyValues("mail.smtp.queue.rate-limit=30")
+			.run((context) -> assertThat(context.getBean(Capture.class).builder)
+				.extracting("rate.messages", "rate.span")
+				.containsExactly(30, Duration.ofMinutes(1)));
+		this.runner.withUserConfiguration(CapturingConfiguration.class)
+			.withPropertyValues("mail.smtp.queue.rate-limit=14", "mail.smtp.queue.rate-period=1s")
+			.run((context) -> assertThat(context.getBean(Capture.class).builder)
+				.extracting("rate.messages", "rate.span")
+				.containsExactly(14, Duration.ofSeconds(1)));
 	}
 
 	@Test

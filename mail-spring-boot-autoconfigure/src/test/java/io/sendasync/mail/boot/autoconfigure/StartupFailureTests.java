@@ -44,6 +44,8 @@ class StartupFailureTests {
 			mail.smtp.timeout                   | -1s              | negative
 			mail.smtp.connection.max            | 0                | at least 1
 			mail.smtp.queue.capacity            | -5               | at least 1
+			mail.smtp.queue.rate-limit          | 0                | at least 1
+			mail.smtp.queue.rate-period         | 1h               | mail.smtp.queue.rate-limit
 			mail.smtp.shutdown.drain-timeout    | -1s              | negative
 			mail.smtp.recipient-policy          | sometimes        | ALL_OR_NOTHING
 			mail.smtp.delivery.pickup-directory | relative         | absolute
