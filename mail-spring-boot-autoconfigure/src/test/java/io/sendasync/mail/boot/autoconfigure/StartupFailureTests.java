@@ -1,15 +1,20 @@
 package io.sendasync.mail.boot.autoconfigure;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
+import io.sendasync.mail.SmtpClient;
 import io.sendasync.mail.delivery.SmtpCredentialsProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -153,6 +158,30 @@ class StartupFailureTests {
 		assertThat(output).contains("mail.smtp.callback-executor").contains("calling thread");
 	}
 
+	@ParameterizedTest
+	@ValueSource(classes = { MistypedQualifier.class, MistypedOwnQualifier.class })
+	void qualifierThatNamesNoClientIsExplainedWithThoseThatAreThere(Class<?> source, CapturedOutput output) {
+		fail(output, source, "--mail.smtp.clients.news.host=smtp.example.org",
+				"--mail.smtp.clients.billing.host=smtp.example.org");
+		assertThat(output).contains("Parameter 0 of method sender")
+			.contains("SmtpClient with the qualifier 'nwes'")
+			.contains("There are these clients: 'billing', 'news', 'smtpClient'.")
+			.contains("mail.smtp.clients.nwes.host");
+	}
+
+	@Test
+	void qualifierWhereNoClientIsAtAllIsExplained(CapturedOutput output) {
+		fail(output, WithoutClients.class);
+		assertThat(output).contains("with the qualifier 'nwes'").contains("There is no client at all.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { UnqualifiedClient.class, QualifiedExecutor.class })
+	void otherMissingBeansAreLeftToBoot(Class<?> source, CapturedOutput output) {
+		fail(output, source);
+		assertThat(output).contains("that could not be found").doesNotContain("with the qualifier");
+	}
+
 	private static void fail(CapturedOutput output, String... args) {
 		fail(output, Application.class, args);
 	}
@@ -195,6 +224,74 @@ class StartupFailureTests {
 		@Bean
 		Executor callerRuns() {
 			return new SyncTaskExecutor();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Application.class)
+	static class MistypedQualifier {
+
+		/**
+		 * Created first, so that the failure is not that of the outermost injection
+		 * point.
+		 */
+		@Bean
+		Object user(@Qualifier("sender") Object sender) {
+			return sender.toString();
+		}
+
+		@Bean
+		Object sender(@Qualifier("nwes") SmtpClient client) {
+			return client.toString();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Application.class)
+	static class MistypedOwnQualifier {
+
+		@Bean
+		Object sender(@News SmtpClient client) {
+			return client.toString();
+		}
+
+	}
+
+	@Retention(RetentionPolicy.RUNTIME)
+	@Qualifier("nwes")
+	@interface News {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class WithoutClients {
+
+		@Bean
+		Object sender(@Qualifier("nwes") SmtpClient client) {
+			return client.toString();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UnqualifiedClient {
+
+		@Bean
+		Object sender(SmtpClient client) {
+			return client.toString();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Application.class)
+	static class QualifiedExecutor {
+
+		@Bean
+		Object sender(@Qualifier("news") Executor executor) {
+			return executor.toString();
 		}
 
 	}
