@@ -109,6 +109,11 @@ class JakartaMailKeysTests {
 		expected.put("connectiontimeout", "connection.connect-timeout");
 		expected.put("localhost", "helo-name");
 		expected.put("sendpartial", "recipient-policy");
+		expected.put("auth.plain.disable", "credentials.mechanisms");
+		expected.put("ssl.protocols", "tls.bundle (the name of an SSL bundle with the option enabled-protocols)");
+		expected.put("ssl.ciphersuites", "tls.bundle (the name of an SSL bundle with the option ciphers)");
+		expected.put("writetimeout", "timeouts.write");
+		expected.put("chunksize", "chunking (true");
 		return expected.entrySet().stream().map((entry) -> Arguments.of(entry.getKey(), entry.getValue()));
 	}
 
