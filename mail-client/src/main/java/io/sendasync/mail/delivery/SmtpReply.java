@@ -2,15 +2,23 @@ package io.sendasync.mail.delivery;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A complete reply of the server (RFC 5321 §4.2). The text is the server's, for people to
- * read: control characters are replaced, and no decision should rest on it.
+ * read: control characters and invisible ones are replaced, and no decision should rest
+ * on it.
  *
  * @param code the reply code, 200 to 599
  * @param lines the text of each line without the code, at least one (which may be empty)
  */
 public record SmtpReply(int code, List<String> lines) {
+
+	// What could forge a line of a log, steer a terminal, write backwards or hide.
+	private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
+	// A reply may have 64 KiB.
+	private static final int MAX_SHOWN = 1000;
 
 	/**
 	 * Creates a reply.
@@ -87,22 +95,25 @@ public record SmtpReply(int code, List<String> lines) {
 	}
 
 	private static String printable(String text) {
-		StringBuilder printable = null;
 		for (int i = 0; i < text.length(); i++) {
-			char c = text.charAt(i);
-			if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-				if (printable == null) {
-					printable = new StringBuilder(text);
-				}
-				printable.setCharAt(i, (c == '\t') ? ' ' : '\uFFFD');
+			if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+				return INVISIBLE.matcher(text.replace('\t', ' ')).replaceAll("\uFFFD");
 			}
 		}
-		return (printable != null) ? printable.toString() : text;
+		return text;
 	}
 
+	/**
+	 * For messages and logs.
+	 * @return the code and the text, cut after 1,000 characters
+	 */
 	@Override
 	public String toString() {
 		String text = text();
+		if (text.length() > MAX_SHOWN) {
+			int end = Character.isHighSurrogate(text.charAt(MAX_SHOWN - 1)) ? MAX_SHOWN - 1 : MAX_SHOWN;
+			text = text.substring(0, end) + "\u2026";
+		}
 		return text.isEmpty() ? Integer.toString(this.code) : this.code + " " + text;
 	}
 

@@ -25,6 +25,9 @@ record Capabilities(Map<String, String> keywords) {
 
 	private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
+	// RFC 4422 §3.1.
+	private static final Pattern MECHANISM = Pattern.compile("[A-Z0-9_-]{1,20}");
+
 	/** After HELO. */
 	static final Capabilities NONE = new Capabilities(Map.of());
 
@@ -119,7 +122,7 @@ record Capabilities(Map<String, String> keywords) {
 
 	Set<String> authMechanisms() {
 		return Arrays.stream(this.keywords.getOrDefault("AUTH", "").toUpperCase(Locale.ROOT).split("[ =]+"))
-			.filter((mechanism) -> !mechanism.isEmpty())
+			.filter((mechanism) -> MECHANISM.matcher(mechanism).matches())
 			.collect(Collectors.toUnmodifiableSet());
 	}
 

@@ -17,6 +17,9 @@ final class Mechanisms {
 
 	private static final SecureRandom random = new SecureRandom();
 
+	// More than any server has; an answer to EHLO may name thousands.
+	private static final int MAX_SHOWN = 20;
+
 	private final String host;
 
 	private final int port;
@@ -69,7 +72,7 @@ final class Mechanisms {
 		return "Credentials are set, but "
 				+ (possible.isEmpty() ? "the allowed SASL mechanisms have none for their kind; the server offers "
 						: "the server offers none of the mechanisms " + String.join(", ", possible) + ", only ")
-				+ offered.stream().sorted().toList();
+				+ offered.stream().sorted().limit(MAX_SHOWN).toList();
 	}
 
 	SaslMechanism create(String name, SmtpCredentials credentials, Set<String> offered) throws SaslFailure {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.sendasync.mail.delivery.SmtpReply;
 
@@ -21,6 +22,9 @@ final class ReplyReader {
 	private static final int MAX_REPLY = 64 * 1024;
 
 	private static final int MAX_LINES = 1000;
+
+	// As in a reply; also half a character, where a line is cut.
+	private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
 	/**
 	 * A source of octets, as a wire is one.
@@ -89,7 +93,8 @@ final class ReplyReader {
 
 	private static ReplyException unreadable(String line) {
 		String shown = (line.length() > 80) ? line.substring(0, 80) + "…" : line;
-		return new ReplyException("Not an SMTP reply: '" + shown.replaceAll("\\p{Cntrl}", "\uFFFD") + "'" + hint(line));
+		return new ReplyException(
+				"Not an SMTP reply: '" + INVISIBLE.matcher(shown).replaceAll("\uFFFD") + "'" + hint(line));
 	}
 
 	private static String hint(String line) {
