@@ -116,7 +116,7 @@ class ArchitectureTest {
 	void jakartaMailStaysInMime() {
 		// And where callers hand in a MimeMessage: there it is only passed on.
 		noClasses().that()
-			.resideOutsideOfPackages(ROOT + ".internal.mime", ROOT + ".testserver..")
+			.resideOutsideOfPackage(ROOT + ".internal.mime")
 			.and()
 			.doNotHaveFullyQualifiedName(SmtpClient.class.getName())
 			.and()
