@@ -197,6 +197,27 @@ class SmtpClientTlsTest {
 		}
 	}
 
+	/**
+	 * With TLS 1.3 the alert comes behind the client's part of the handshake.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "TLSv1.2", "TLSv1.3" })
+	void missingCertificateOfTheClientIsExplained(String protocol) {
+		TestCertificates own = TestCertificates.forHosts("app.example.org");
+		try (SmtpTestServer server = SmtpTestServer.builder()
+			.tls(ServerTls.IMPLICIT)
+			.requireClientCertificate(own)
+			.start()) {
+			assertThat(failure(server,
+					SmtpClient.builder()
+						.tls(TlsMode.IMPLICIT)
+						.sslProtocols(protocol)
+						.sslContext(server.certificates().clientSslContext())))
+				.isInstanceOf(SmtpTlsException.class)
+				.hasMessageContaining("certificate of this client");
+		}
+	}
+
 	@Test
 	void handshakeThatStallsEndsInTime() {
 		SmtpClient.Builder builder = SmtpClient.builder();

@@ -178,12 +178,21 @@ final class Dialogue implements Talk {
 			throw new SessionEnd(Ending.CLOSED_BY_SERVER);
 		}
 		try {
-			this.session
-				.tlsStarted(this.wire.startTls(this.session.settings().tls().certificates().serverSslContext()));
+			this.session.tlsStarted(this.wire.startTls(this.session.settings().tls()));
 		}
 		catch (SSLException ex) {
 			this.session.log().remark("TLS handshake failed: " + ex.getMessage());
+			letReadAlert();
 			throw new SessionEnd(Ending.HANDSHAKE_FAILED);
+		}
+	}
+
+	private void letReadAlert() {
+		try {
+			this.wire.closeGently();
+		}
+		catch (IOException ex) {
+			this.session.log().remark("The client did not wait for the alert: " + ex.getMessage());
 		}
 	}
 

@@ -66,8 +66,7 @@ final class ScriptPlayer implements Talk {
 		}
 		else if (move instanceof Move.StartTls) {
 			this.wire.flushFlight();
-			this.session
-				.tlsStarted(this.wire.startTls(this.session.settings().tls().certificates().serverSslContext()));
+			this.session.tlsStarted(this.wire.startTls(this.session.settings().tls()));
 		}
 		else {
 			act(move);

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import javax.net.ssl.SSLContext;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +38,34 @@ record ServerSettings(String hostName, Offer offer, TlsPolicy tls, AuthPolicy au
 
 	}
 
-	record TlsPolicy(ServerTls mode, @Nullable TestCertificates own, boolean required) {
+	/**
+	 * When and how to speak TLS.
+	 *
+	 * @param demanding for handshakes in which the client must show a certificate, or
+	 * {@code null} if none is wanted
+	 */
+	record TlsPolicy(ServerTls mode, @Nullable TestCertificates own, @Nullable SSLContext demanding, boolean required) {
+
+		static TlsPolicy of(ServerTls mode, @Nullable TestCertificates own, @Nullable TestCertificates clients,
+				boolean required) {
+			SSLContext demanding = null;
+			if (clients != null) {
+				demanding = ((own != null) ? own : TestCertificates.shared()).serverSslContext(clients);
+			}
+			return new TlsPolicy(mode, own, demanding, required);
+		}
 
 		/** Made when first needed, because that takes time. */
 		TestCertificates certificates() {
 			return (this.own != null) ? this.own : TestCertificates.shared();
+		}
+
+		SSLContext sslContext() {
+			return (this.demanding != null) ? this.demanding : certificates().serverSslContext();
+		}
+
+		boolean wantsClientCertificate() {
+			return this.demanding != null;
 		}
 
 	}

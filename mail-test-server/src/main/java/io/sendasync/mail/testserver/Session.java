@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,8 @@ final class Session implements Wire.Listener {
 	private String clientName = "";
 
 	private String tlsProtocol = "";
+
+	private String clientCertificate = "";
 
 	private String user = "";
 
@@ -128,13 +133,23 @@ final class Session implements Wire.Listener {
 	}
 
 	/** Forgets everything from before TLS (RFC 3207 §4.2). */
-	void tlsStarted(String protocol) {
-		this.tlsProtocol = protocol;
+	void tlsStarted(SSLSession tls) {
+		this.tlsProtocol = tls.getProtocol();
+		this.clientCertificate = subject(tls);
 		this.offered = Set.of();
 		this.clientName = "";
 		this.transaction = null;
-		this.log.remark(protocol + " established");
+		this.log.remark(this.tlsProtocol + " established");
 		publish();
+	}
+
+	private static String subject(SSLSession tls) {
+		try {
+			return tls.getPeerPrincipal().getName();
+		}
+		catch (SSLPeerUnverifiedException ex) {
+			return "";
+		}
 	}
 
 	void authenticated(String name) {
@@ -148,7 +163,7 @@ final class Session implements Wire.Listener {
 	}
 
 	SmtpSession snapshot() {
-		return new SmtpSession(this.number, this.tlsProtocol, this.user, this.clientName);
+		return new SmtpSession(this.number, this.tlsProtocol, this.clientCertificate, this.user, this.clientName);
 	}
 
 	/** A reply line; with the enhanced code only if the client knows that it comes. */

@@ -35,7 +35,7 @@ final class SessionLog {
 
 	SessionLog(int number) {
 		this.number = number;
-		this.session = new SmtpSession(number, "", "", "");
+		this.session = new SmtpSession(number, "", "", "", "");
 	}
 
 	void client(String line) {

@@ -36,6 +36,8 @@ public final class SmtpTestServerBuilder {
 
 	private @Nullable TestCertificates certificates;
 
+	private @Nullable TestCertificates clientCertificates;
+
 	private boolean tlsRequired;
 
 	private boolean clearTextAuth;
@@ -214,6 +216,19 @@ public final class SmtpTestServerBuilder {
 	}
 
 	/**
+	 * Demands a certificate of the client in the handshake, signed by this authority;
+	 * without one no TLS session comes about. {@link SmtpSession#clientCertificate()}
+	 * tells whose was shown.
+	 * @param trusted certificates of the authority that clients' certificates must have
+	 * @return this
+	 * @see TestCertificates#clientSslContext(TestCertificates)
+	 */
+	public SmtpTestServerBuilder requireClientCertificate(TestCertificates trusted) {
+		this.clientCertificates = Objects.requireNonNull(trusted, "trusted");
+		return this;
+	}
+
+	/**
 	 * Refuses MAIL and AUTH before TLS (530 5.7.0).
 	 * @return this
 	 */
@@ -332,7 +347,7 @@ public final class SmtpTestServerBuilder {
 		}
 		return new ServerSettings(this.hostName,
 				new ServerSettings.Offer(this.extensions, this.otherKeywords, this.minDeliverBy, this.maxHold),
-				new ServerSettings.TlsPolicy(this.tls, this.certificates, this.tlsRequired),
+				ServerSettings.TlsPolicy.of(this.tls, this.certificates, this.clientCertificates, this.tlsRequired),
 				new ServerSettings.AuthPolicy(this.passwords, this.mechanisms, this.clearTextAuth, this.optionalAuth),
 				new ServerSettings.Limits(this.maxSize, this.maxRecipients, this.maxMessages, this.maxRecipientDomains,
 						this.knownRecipients),

@@ -11,9 +11,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate for tests, fresh from a certificate authority that exists only for it.
@@ -34,13 +38,8 @@ public final class TestCertificates {
 	private TestCertificates(PrivateKey privateKey, List<X509Certificate> chain) {
 		this.privateKey = privateKey;
 		this.chain = List.copyOf(chain);
-		try {
-			this.serverSslContext = createServerContext();
-			this.clientSslContext = createClientContext();
-		}
-		catch (GeneralSecurityException | IOException ex) {
-			throw new IllegalStateException("cannot set up TLS", ex);
-		}
+		this.serverSslContext = context(this, null);
+		this.clientSslContext = context(null, this);
 	}
 
 	/**
@@ -109,6 +108,20 @@ public final class TestCertificates {
 	}
 
 	/**
+	 * For the side of a client that has to show a certificate.
+	 * @param own the client's certificate and key
+	 * @return a context that trusts the authority of this one, and nobody else
+	 */
+	public SSLContext clientSslContext(TestCertificates own) {
+		return context(own, this);
+	}
+
+	/** For a server that clients must show a certificate of that authority to. */
+	SSLContext serverSslContext(TestCertificates clients) {
+		return context(this, clients);
+	}
+
+	/**
 	 * The server's certificate.
 	 * @return the certificate
 	 */
@@ -157,26 +170,34 @@ public final class TestCertificates {
 		return pem("PRIVATE KEY", this.privateKey.getEncoded());
 	}
 
-	private SSLContext createServerContext() throws GeneralSecurityException, IOException {
-		KeyStore keys = KeyStore.getInstance("PKCS12");
-		keys.load(null, NO_PASSWORD);
-		keys.setKeyEntry("server", this.privateKey, NO_PASSWORD, this.chain.toArray(X509Certificate[]::new));
-		KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-		factory.init(keys, NO_PASSWORD);
-		SSLContext context = SSLContext.getInstance("TLS");
-		context.init(factory.getKeyManagers(), null, null);
-		return context;
+	private static SSLContext context(@Nullable TestCertificates own, @Nullable TestCertificates trusted) {
+		try {
+			SSLContext context = SSLContext.getInstance("TLS");
+			context.init((own != null) ? own.keyManagers() : null, (trusted != null) ? trusted.trustManagers() : null,
+					null);
+			return context;
+		}
+		catch (GeneralSecurityException | IOException ex) {
+			throw new IllegalStateException("cannot set up TLS", ex);
+		}
 	}
 
-	private SSLContext createClientContext() throws GeneralSecurityException, IOException {
+	private KeyManager[] keyManagers() throws GeneralSecurityException, IOException {
+		KeyStore keys = KeyStore.getInstance("PKCS12");
+		keys.load(null, NO_PASSWORD);
+		keys.setKeyEntry("own", this.privateKey, NO_PASSWORD, this.chain.toArray(X509Certificate[]::new));
+		KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+		factory.init(keys, NO_PASSWORD);
+		return factory.getKeyManagers();
+	}
+
+	private TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
 		KeyStore trusted = KeyStore.getInstance("PKCS12");
 		trusted.load(null, NO_PASSWORD);
 		trusted.setCertificateEntry("ca", caCertificate());
 		TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 		factory.init(trusted);
-		SSLContext context = SSLContext.getInstance("TLS");
-		context.init(null, factory.getTrustManagers(), null);
-		return context;
+		return factory.getTrustManagers();
 	}
 
 	private static String pem(X509Certificate certificate) {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 import org.jspecify.annotations.Nullable;
@@ -262,16 +262,21 @@ final class Wire {
 		this.position = 0;
 	}
 
-	/** Layers TLS on the connection; returns the protocol. */
-	String startTls(SSLContext sslContext) throws IOException {
+	/**
+	 * Layers TLS on the connection; returns what was agreed. If that fails, the
+	 * connection stays open, lest the client's next octets are answered by a reset that
+	 * takes the alert away.
+	 */
+	SSLSession startTls(ServerSettings.TlsPolicy policy) throws IOException {
 		InputStream consumed = new ByteArrayInputStream(this.buffer, this.position, this.limit - this.position);
 		this.position = this.limit;
-		SSLSocket tls = (SSLSocket) sslContext.getSocketFactory().createSocket(this.raw, consumed, true);
-		this.socket = tls;
+		SSLSocket tls = (SSLSocket) policy.sslContext().getSocketFactory().createSocket(this.raw, consumed, false);
+		tls.setNeedClientAuth(policy.wantsClientCertificate());
 		tls.startHandshake();
+		this.socket = tls;
 		this.in = tls.getInputStream();
 		this.out = tls.getOutputStream();
-		return tls.getSession().getProtocol();
+		return tls.getSession();
 	}
 
 	/** Sends what has gathered, then the end of the output. */

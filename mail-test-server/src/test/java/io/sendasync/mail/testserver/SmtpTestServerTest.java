@@ -31,7 +31,7 @@ class SmtpTestServerTest {
 			assertThat(message.header("subject")).isEqualTo("a b");
 			assertThat(message.header("From")).isNull();
 			assertThat(message.replySent()).isTrue();
-			assertThat(message.session()).isEqualTo(new SmtpSession(1, "", "", "client.test"));
+			assertThat(message.session()).isEqualTo(new SmtpSession(1, "", "", "", "client.test"));
 			server.assertNoViolations();
 		}
 	}

@@ -7,12 +7,16 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -124,6 +128,50 @@ class TlsTest {
 			assertThat(server.sessions().get(0).ending()).isIn(SessionRecord.Ending.HANDSHAKE_FAILED,
 					SessionRecord.Ending.CLOSED_BY_CLIENT);
 			server.assertNoViolations();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "STARTTLS", "IMPLICIT" })
+	void certificateOfTheClientIsSeen(ServerTls mode) throws Exception {
+		TestCertificates own = TestCertificates.forHosts("app.example.org");
+		try (SmtpTestServer server = SmtpTestServer.builder().tls(mode).requireClientCertificate(own).start();
+				TestClient client = TestClient.silent(server)) {
+			if (mode == ServerTls.STARTTLS) {
+				client.reply();
+				client.command("EHLO client.test");
+				client.command("STARTTLS");
+			}
+			client.tls(server.certificates().clientSslContext(own));
+			if (mode == ServerTls.IMPLICIT) {
+				client.reply();
+			}
+			client.command("EHLO client.test");
+			client.sendMessage("a@x.test", "b@x.test", "Hi");
+			assertThat(server.takeMessage().session().clientCertificate()).isEqualTo("CN=app.example.org");
+		}
+	}
+
+	@Test
+	void clientWithoutCertificateIsRefused() throws Exception {
+		TestCertificates own = TestCertificates.forHosts("app.example.org");
+		try (SmtpTestServer server = SmtpTestServer.builder()
+			.tls(ServerTls.IMPLICIT)
+			.requireClientCertificate(own)
+			.start()) {
+			SSLContext without = server.certificates().clientSslContext();
+			SSLContext foreign = server.certificates().clientSslContext(TestCertificates.forHosts("app.example.org"));
+			for (SSLContext context : List.of(without, foreign)) {
+				try (TestClient client = TestClient.silent(server)) {
+					// In TLS 1.3 the client's handshake has ended before the server
+					// objects.
+					assertThatExceptionOfType(SSLException.class).isThrownBy(() -> client.tls(context).reply())
+						.withMessageContaining("certificate");
+				}
+			}
+			Awaitility.await().until(() -> server.openConnections() == 0);
+			assertThat(server.sessions()).extracting(SessionRecord::ending)
+				.containsOnly(SessionRecord.Ending.HANDSHAKE_FAILED);
 		}
 	}
 

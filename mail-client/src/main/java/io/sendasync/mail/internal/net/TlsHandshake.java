@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -79,6 +80,15 @@ final class TlsHandshake {
 					SendOutcome.NOT_SENT, timeout.elapsed(), timeout);
 		}
 		return new SmtpTlsException("No secure connection to " + server + ": " + reason(peer, cause), null, cause);
+	}
+
+	/**
+	 * Whether the server objects to a handshake that has ended for this client. With TLS
+	 * 1.3 it does so when it misses or mistrusts the client's certificate, which is the
+	 * last that it learns (RFC 8446 §2).
+	 */
+	static boolean isLateAlert(IOException cause) {
+		return cause instanceof SSLException && String.valueOf(cause.getMessage()).contains("Received fatal alert");
 	}
 
 	/**

@@ -13,6 +13,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
+import io.sendasync.mail.delivery.SmtpException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -206,6 +207,15 @@ public final class Wire {
 			abort();
 			throw ex;
 		}
+	}
+
+	/**
+	 * What a connection broke of before its session was open.
+	 * @param cause the failure
+	 * @return that the server takes back the handshake, or null for anything else
+	 */
+	public @Nullable SmtpException handshakeFailure(IOException cause) {
+		return (this.tls != null && TlsHandshake.isLateAlert(cause)) ? TlsHandshake.failure(this.peer, cause) : null;
 	}
 
 	/**

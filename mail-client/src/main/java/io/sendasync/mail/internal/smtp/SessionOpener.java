@@ -146,7 +146,9 @@ public final class SessionOpener {
 		}
 		catch (IOException ex) {
 			wire.abort();
-			throw Failures.of("Opening a session with " + server(), SendOutcome.NOT_SENT, ex);
+			SmtpException refused = wire.handshakeFailure(ex);
+			throw (refused != null) ? refused
+					: Failures.of("Opening a session with " + server(), SendOutcome.NOT_SENT, ex);
 		}
 		finally {
 			if (!open) {
