@@ -14,6 +14,7 @@ import java.util.Optional;
 import io.sendasync.mail.MailMessageWriter;
 import io.sendasync.mail.MimeMessageReader;
 import io.sendasync.mail.SmtpClient;
+import io.sendasync.mail.delivery.DkimSigner;
 import io.sendasync.mail.delivery.Envelope;
 import io.sendasync.mail.delivery.RawMessage;
 import io.sendasync.mail.message.AlternateView;
@@ -163,6 +164,20 @@ final class Messages {
 			MailMessageWriter.write(message, out);
 		}
 		this.client.send(RawMessage.of(eml));         // to the recipients in its header
+	}
+
+	SmtpClient signing(Path rsaKey, Path ed25519Key) throws IOException {
+		SmtpClient client = SmtpClient.builder()
+			.host("smtp.example.org")
+			.dkim(DkimSigner.ofPem("example.org", "2026a", rsaKey),
+					DkimSigner.ofPem("example.org", "2026e", ed25519Key))
+			.build();
+		return client;
+	}
+
+	SmtpClient toFiles(Path directory) {
+		SmtpClient client = SmtpClient.builder().pickupDirectory(directory).build();
+		return client;
 	}
 
 	// @formatter:on

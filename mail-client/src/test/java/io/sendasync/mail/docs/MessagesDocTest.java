@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ import io.sendasync.mail.testserver.SmtpTestServer;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -119,6 +122,27 @@ class MessagesDocTest {
 		assertThat(Stream.generate(this.server::takeMessage).limit(3)).extracting(AcceptedMessage::recipients)
 			.containsExactlyInAnyOrder(List.of("k@x.example"), List.of("ben@example.org"),
 					List.of("jane@example.org", "ben@example.org", "archive@contoso.com"));
+	}
+
+	@Test
+	void keysOfBothKindsAreRead(@TempDir Path directory) throws Exception {
+		try (SmtpClient signing = this.messages.signing(key(directory, "RSA"), key(directory, "Ed25519"))) {
+			assertThat(signing.statistics().queued()).isZero();
+		}
+	}
+
+	private static Path key(Path directory, String algorithm) throws Exception {
+		byte[] key = KeyPairGenerator.getInstance(algorithm).generateKeyPair().getPrivate().getEncoded();
+		return Files.writeString(directory.resolve(algorithm), "-----BEGIN PRIVATE KEY-----\n"
+				+ Base64.getMimeEncoder().encodeToString(key) + "\n-----END PRIVATE KEY-----\n");
+	}
+
+	@Test
+	void messagesBecomeFiles(@TempDir Path directory) throws IOException {
+		try (SmtpClient files = this.messages.toFiles(directory)) {
+			files.send(this.messages.textAndHtml());
+		}
+		assertThat(directory).isDirectoryContaining("glob:**.eml");
 	}
 
 }
