@@ -8,7 +8,10 @@ public enum SendOutcome {
 	/** It never reached the point where the server could accept it; safe to repeat. */
 	NOT_SENT,
 
-	/** The server refused it, for at least one recipient; its reply says why. */
+	/**
+	 * At least one recipient does not have it: the server refused, as its reply says, or
+	 * the message did not get to that recipient although others have it.
+	 */
 	REJECTED,
 
 	/**

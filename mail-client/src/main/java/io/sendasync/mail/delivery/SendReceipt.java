@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param messageId the Message-ID header's value, with angle brackets
  * @param envelope the envelope that was offered
  * @param outcomes one outcome for each recipient, in the envelope's order
- * @param finalReply the reply to the end of the content, or {@code null} if none was read
+ * @param finalReply the reply to the end of the content, of several transactions the last
+ * one, or {@code null} if none was read
  * @param queued how long the send waited for a connection
  * @param sending how long it took from there to its end
  */

@@ -3,7 +3,8 @@ package io.sendasync.mail.delivery;
 import java.util.List;
 
 /**
- * The server refused several recipients.
+ * The server refused several recipients, or the message did not get to them although it
+ * got to others.
  */
 public final class SmtpFailedRecipientsException extends SmtpFailedRecipientException {
 
@@ -14,11 +15,11 @@ public final class SmtpFailedRecipientsException extends SmtpFailedRecipientExce
 	/**
 	 * Creates an exception that speaks for several.
 	 * @param message what happened
-	 * @param failures one for each refused recipient, in the envelope's order, at least
-	 * two
+	 * @param failures one for each such recipient, in the envelope's order, at least two
 	 */
 	public SmtpFailedRecipientsException(String message, List<SmtpFailedRecipientException> failures) {
-		super(message, first(failures).failedRecipient(), first(failures).reply().orElseThrow());
+		super(message, first(failures).failedRecipient(), first(failures).reply().orElse(null),
+				first(failures).getCause());
 		this.failures = List.copyOf(failures);
 		this.failures.forEach(this::addSuppressed);
 	}
@@ -31,15 +32,16 @@ public final class SmtpFailedRecipientsException extends SmtpFailedRecipientExce
 	}
 
 	/**
-	 * The refusals.
-	 * @return one exception for each refused recipient, in the order of the wire
+	 * The failures.
+	 * @return one exception for each recipient without the message, in the envelope's
+	 * order
 	 */
 	public List<SmtpFailedRecipientException> failures() {
 		return this.failures;
 	}
 
 	/**
-	 * Whether each of the refusals is transient.
+	 * Whether each of the failures is transient.
 	 */
 	@Override
 	public boolean isTransient() {

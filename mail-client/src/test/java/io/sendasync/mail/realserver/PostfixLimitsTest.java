@@ -93,6 +93,19 @@ class PostfixLimitsTest {
 	}
 
 	@Test
+	void recipientsThatAreTooManyAtOnceGetTheMessageInParts() throws IOException {
+		this.server = PostfixServer.start("smtpd_recipient_limit = 10");
+		List<String> people = IntStream.rangeClosed(1, 35).mapToObj((i) -> "p" + i + "@example.org").toList();
+		MailMessage message = PostfixSupport.message(String.join(", ", people));
+		try (SmtpClient client = PostfixSupport.client(this.server).maxConnections(1).build()) {
+			assertThat(client.send(message).acceptedRecipients()).hasSize(35);
+		}
+		this.server.mail().awaitRecipients(message.messageId(), people);
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(this.server.sessions()).singleElement().asString().contains(" mail=4 "));
+	}
+
+	@Test
 	void oneRefusedRecipientKeepsAllFromTheMessageOnDemand() throws IOException {
 		this.server = PostfixServer.start(REFUSE_SOME);
 		MailMessage refused = PostfixSupport.message("ann@example.org, gone@example.org");

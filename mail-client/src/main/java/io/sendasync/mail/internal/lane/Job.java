@@ -18,8 +18,9 @@ final class Job {
 
 	private final LaneWork work;
 
-	// Kept here: the work gives it away when it ends, which may be at any moment.
-	private final Mail mail;
+	// Of the mail, kept here: the work gives it away when it ends, which may be at any
+	// moment.
+	private final Parts parts;
 
 	private final Cut cut;
 
@@ -35,7 +36,7 @@ final class Job {
 
 	private Job(LaneWork work, Mail mail, Cut cut) {
 		this.work = work;
-		this.mail = mail;
+		this.parts = new Parts(mail);
 		this.cut = cut;
 	}
 
@@ -51,6 +52,10 @@ final class Job {
 
 	LaneWork work() {
 		return this.work;
+	}
+
+	Parts parts() {
+		return this.parts;
 	}
 
 	Cut cut() {
@@ -70,7 +75,7 @@ final class Job {
 
 	Transaction begin(Session session) {
 		if (this.transaction == null) {
-			this.transaction = session.begin(this.mail);
+			this.transaction = session.begin(this.parts.next(session));
 		}
 		return this.transaction;
 	}
@@ -79,14 +84,14 @@ final class Job {
 	 * Whether it may be sent in this session, where others were before.
 	 */
 	boolean fits(Session session) {
-		return session.hasRoomFor(this.mail);
+		return session.hasRoomFor(this.parts.rest());
 	}
 
 	/**
 	 * Sends the envelope behind a content that is on its way, if it can be.
 	 */
 	void rideAlong(Session session) {
-		Transaction candidate = session.begin(this.mail);
+		Transaction candidate = session.begin(this.parts.next(session));
 		if (fits(session) && canRideAlong(candidate)) {
 			this.transaction = candidate;
 			mayReplace();
@@ -128,9 +133,18 @@ final class Job {
 	}
 
 	/**
-	 * Forgets the lost connection.
+	 * Goes on with the recipients that are left.
 	 */
-	Job onNewConnection() {
+	Job nextPart() {
+		this.parts.goOn();
+		return anew();
+	}
+
+	/**
+	 * Forgets the transaction. The next one's connection is not replaced silently: that
+	 * was done, or is for the first part of a message alone.
+	 */
+	Job anew() {
 		this.transaction = null;
 		this.replaced = true;
 		this.replaceable = false;

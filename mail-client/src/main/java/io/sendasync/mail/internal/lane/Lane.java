@@ -110,7 +110,10 @@ final class Lane implements LaneWorker {
 		try {
 			Session session = this.connection.session(job);
 			try {
-				transact(session, job);
+				if (transact(session, job)) {
+					served = true;
+					return job.nextPart();
+				}
 			}
 			catch (SmtpAuthenticationException ex) {
 				served = true;
@@ -122,7 +125,7 @@ final class Lane implements LaneWorker {
 					session.events().replaced();
 					return anew(job);
 				}
-				end(session, job, job.transaction().broken(ex));
+				end(session, job, job.parts().over(job.transaction().broken(ex)));
 			}
 			served = true;
 		}
@@ -175,7 +178,7 @@ final class Lane implements LaneWorker {
 	private @Nullable Job logInAgain(Job job, SmtpAuthenticationException refused) {
 		this.connection.leave(CloseReason.WORN_OUT);
 		if (job.mayLogInAgain()) {
-			return job.onNewConnection();
+			return job.anew();
 		}
 		this.lanes.limit().connectFailed(System.nanoTime(), this.connection.askedAt(), this.lanes.sessions(), true);
 		announceIdle();
@@ -193,7 +196,11 @@ final class Lane implements LaneWorker {
 		return attempts + this.lanes.sessions();
 	}
 
-	private void transact(Session session, Job job) throws IOException {
+	/**
+	 * Has one transaction for the message.
+	 * @return whether another one is to follow, for recipients that are left
+	 */
+	private boolean transact(Session session, Job job) throws IOException {
 		boolean rodeAlong = job.hasTransaction();
 		session.events().transactionStart(job.work().id(), this.connection.isUsed(), rodeAlong);
 		try {
@@ -203,10 +210,20 @@ final class Lane implements LaneWorker {
 			session.events().transactionEnd();
 		}
 		SmtpAuthenticationException loggedOut = job.transaction().loggedOut();
-		if (loggedOut != null) {
+		if (loggedOut != null && !job.parts().isLater()) {
 			throw loggedOut;
 		}
-		end(session, job, job.transaction().result());
+		TransactionResult result = job.parts().over(job.transaction().result());
+		if (goesOn(session, job)) {
+			return true;
+		}
+		end(session, job, result);
+		return false;
+	}
+
+	private static boolean goesOn(Session session, Job job) {
+		return job.parts().isMoreToCome() && job.transaction().mayBeFollowed() && session.isUsable()
+				&& job.work().goOn(job.parts().soFar());
 	}
 
 	private void converse(Session session, Job job, boolean rodeAlong) throws IOException {
@@ -216,9 +233,13 @@ final class Lane implements LaneWorker {
 		if (!rodeAlong) {
 			transaction.offer();
 		}
-		if (transaction.settleEnvelope() && transaction.sendContent(job.work()::commit)) {
+		boolean granted = transaction.settleEnvelope();
+		job.parts().envelopeSettled(session, transaction);
+		if (granted && transaction.sendContent(job.work()::commit)) {
 			session.events().committed();
-			inviteNext(session);
+			if (!job.parts().isMoreToCome()) {
+				inviteNext(session);
+			}
 			transaction.settleContent();
 		}
 		if (transaction.wasTurnedAway() && job.isReplaceable()) {
@@ -255,7 +276,7 @@ final class Lane implements LaneWorker {
 
 	private Job anew(Job job) {
 		this.connection.drop();
-		return job.onNewConnection();
+		return job.anew();
 	}
 
 	private void inviteNext(Session session) {
@@ -277,7 +298,7 @@ final class Lane implements LaneWorker {
 		Job job = this.next;
 		this.next = null;
 		if (job != null && this.connection.isClosed()) {
-			return job.onNewConnection();
+			return job.anew();
 		}
 		return job;
 	}

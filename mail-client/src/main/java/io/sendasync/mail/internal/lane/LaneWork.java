@@ -1,5 +1,8 @@
 package io.sendasync.mail.internal.lane;
 
+import java.util.List;
+
+import io.sendasync.mail.delivery.RecipientOutcome;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.internal.net.Cut;
 import io.sendasync.mail.internal.smtp.Mail;
@@ -44,7 +47,14 @@ public interface LaneWork {
 	boolean commit();
 
 	/**
-	 * The transaction is over.
+	 * A transaction for some of the recipients is over, and another one is to follow.
+	 * @param soFar what is certain now, one outcome for each recipient
+	 * @return false if the send ended before
+	 */
+	boolean goOn(List<RecipientOutcome> soFar);
+
+	/**
+	 * The last transaction is over.
 	 * @param result how it ended
 	 * @return false if the send ended before
 	 */

@@ -19,6 +19,7 @@ import io.sendasync.mail.internal.lane.LaneWork;
 import io.sendasync.mail.internal.net.Cut;
 import io.sendasync.mail.internal.smtp.Events;
 import io.sendasync.mail.internal.smtp.Mail;
+import io.sendasync.mail.internal.smtp.RecipientFailures;
 import io.sendasync.mail.internal.smtp.TransactionResult;
 import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.message.MailPriority;
@@ -173,6 +174,14 @@ public final class Send implements LaneWork {
 	}
 
 	@Override
+	public boolean goOn(List<RecipientOutcome> soFar) {
+		if (soFar.stream().noneMatch(RecipientOutcome.Accepted.class::isInstance)) {
+			return !status().isFinal();
+		}
+		return change((current) -> current.goOn(soFar)) != null;
+	}
+
+	@Override
 	public boolean end(TransactionResult result) {
 		SmtpException failure = result.failure();
 		boolean nobodyHasIt = result.outcomes().stream().noneMatch(RecipientOutcome.Accepted.class::isInstance);
@@ -220,7 +229,7 @@ public final class Send implements LaneWork {
 	 * @return true if it was withdrawn by this call
 	 */
 	public boolean cancel(@Nullable Throwable reason) {
-		return cutIfSending(finish((current) -> current.cancel(reason)));
+		return cutIfOpen(finish((current) -> current.cancel(reason)));
 	}
 
 	/**
@@ -239,7 +248,7 @@ public final class Send implements LaneWork {
 	 */
 	public boolean abandon(SmtpException notCommitted, SmtpException committed) {
 		long now = System.nanoTime();
-		return cutIfSending(finish((current) -> current
+		return cutIfOpen(finish((current) -> current
 			.end(failed((current instanceof SendState.Committed) ? committed : notCommitted, current, now))));
 	}
 
@@ -255,8 +264,8 @@ public final class Send implements LaneWork {
 						SendOutcome.UNKNOWN, limit, null));
 	}
 
-	private static boolean cutIfSending(@Nullable SendState before) {
-		if (before instanceof SendState.Sending active) {
+	private static boolean cutIfOpen(@Nullable SendState before) {
+		if (before instanceof SendState.Active active && !(before instanceof SendState.Committed)) {
 			active.cut().cut();
 		}
 		return before != null;
@@ -267,8 +276,18 @@ public final class Send implements LaneWork {
 			case UNKNOWN -> RecipientOutcome.Unknown::new;
 			case NOT_SENT, REJECTED -> RecipientOutcome.NotAttempted::new;
 		};
-		List<RecipientOutcome> outcomes = this.envelope.recipients().stream().map(outcome).toList();
-		return SendState.Ended.failed(failure, receipt(state, now, outcomes, null));
+		List<RecipientOutcome> soFar = state.soFar();
+		if (soFar.isEmpty()) {
+			List<RecipientOutcome> outcomes = this.envelope.recipients().stream().map(outcome).toList();
+			return SendState.Ended.failed(failure, receipt(state, now, outcomes, null));
+		}
+		// Those that have it, have it.
+		List<RecipientOutcome> outcomes = soFar.stream()
+			.map((known) -> (known instanceof RecipientOutcome.NotAttempted left) ? outcome.apply(left.recipient())
+					: known)
+			.toList();
+		SmtpException ofSome = Objects.requireNonNullElse(RecipientFailures.ofParts(outcomes, failure), failure);
+		return SendState.Ended.failed(ofSome, receipt(state, now, outcomes, null));
 	}
 
 	private SendReceipt receipt(SendState state, long now, List<RecipientOutcome> outcomes,

@@ -1,5 +1,8 @@
 package io.sendasync.mail.internal.send;
 
+import java.util.List;
+
+import io.sendasync.mail.delivery.RecipientOutcome;
 import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.delivery.SendStatus;
 import io.sendasync.mail.delivery.SmtpException;
@@ -51,6 +54,22 @@ public sealed interface SendState {
 	 */
 	default @Nullable SendState commit() {
 		return null;
+	}
+
+	/**
+	 * Some recipients have it, and another transaction follows for the others.
+	 * @param soFar what is certain now
+	 */
+	default @Nullable SendState goOn(List<RecipientOutcome> soFar) {
+		return null;
+	}
+
+	/**
+	 * What is certain of the recipients while it is under way.
+	 * @return nothing before the first of several transactions has come to a good end
+	 */
+	default List<RecipientOutcome> soFar() {
+		return List.of();
 	}
 
 	/**
@@ -140,8 +159,9 @@ public sealed interface SendState {
 		}
 
 		@Override
-		default SendState retry() {
-			return new Queued(queuedAt());
+		default @Nullable SendState retry() {
+			// Those that have it must not get it again.
+			return soFar().isEmpty() ? new Queued(queuedAt()) : null;
 		}
 
 		@Override
@@ -166,13 +186,13 @@ public sealed interface SendState {
 		}
 
 		@Override
-		public SendState requeue() {
+		public @Nullable SendState requeue() {
 			return retry();
 		}
 
 		@Override
 		public SendState commit() {
-			return new Committed(this.cut, this.queuedAt, this.startedAt);
+			return new Committed(this.cut, this.queuedAt, this.startedAt, List.of());
 		}
 
 		@Override
@@ -188,12 +208,46 @@ public sealed interface SendState {
 	 * @param cut ends the connection
 	 * @param queuedAt when it came into the queue
 	 * @param startedAt when it left it
+	 * @param soFar what earlier transactions came to, if there were some
 	 */
-	record Committed(Cut cut, long queuedAt, long startedAt) implements Active {
+	record Committed(Cut cut, long queuedAt, long startedAt, List<RecipientOutcome> soFar) implements Active {
 
 		@Override
 		public SendStatus status() {
 			return SendStatus.COMMITTED;
+		}
+
+		@Override
+		public SendState goOn(List<RecipientOutcome> soFarNow) {
+			return new Partial(this.cut, this.queuedAt, this.startedAt, soFarNow);
+		}
+
+	}
+
+	/**
+	 * Some recipients have it, so it cannot be cancelled, and the transaction for others
+	 * is before its commit point.
+	 *
+	 * @param cut ends the connection
+	 * @param queuedAt when it came into the queue
+	 * @param startedAt when it left it
+	 * @param soFar what earlier transactions came to
+	 */
+	record Partial(Cut cut, long queuedAt, long startedAt, List<RecipientOutcome> soFar) implements Active {
+
+		@Override
+		public SendStatus status() {
+			return SendStatus.COMMITTED;
+		}
+
+		@Override
+		public SendState commit() {
+			return new Committed(this.cut, this.queuedAt, this.startedAt, this.soFar);
+		}
+
+		@Override
+		public SendState goOn(List<RecipientOutcome> soFarNow) {
+			return new Partial(this.cut, this.queuedAt, this.startedAt, soFarNow);
 		}
 
 	}

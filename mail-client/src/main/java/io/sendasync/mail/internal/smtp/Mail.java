@@ -9,6 +9,7 @@ import io.sendasync.mail.delivery.RecipientPolicy;
 import io.sendasync.mail.message.DeliveryExtension;
 import io.sendasync.mail.message.DeliveryNotification;
 import io.sendasync.mail.message.DeliveryOptions;
+import io.sendasync.mail.message.MailAddress;
 
 /**
  * What one transaction is to carry.
@@ -32,6 +33,16 @@ public record Mail(Envelope envelope, MailContent content, RecipientPolicy polic
 			.stream()
 			.map(DeliveryExtension::keyword)
 			.toList();
+	}
+
+	/**
+	 * The same for some of its recipients.
+	 * @param recipients at least one
+	 * @return what a transaction for them is to carry
+	 */
+	public Mail to(List<MailAddress> recipients) {
+		return new Mail(new Envelope(this.envelope.reversePath(), recipients), this.content, this.policy,
+				this.notifications, this.options);
 	}
 
 	/**

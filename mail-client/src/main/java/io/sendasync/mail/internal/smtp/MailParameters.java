@@ -172,6 +172,12 @@ final class MailParameters {
 			reasons.add("it has " + content.size() + " octets, and the server takes at most "
 					+ this.capabilities.maxSize());
 		}
+		int recipients = this.mail.envelope().recipients().size();
+		int limit = this.capabilities.limits().recipients();
+		if (recipients > limit) {
+			reasons.add("it has " + recipients + " recipients who are to get it all or nothing, and the server takes "
+					+ limit + " at once (send it to fewer at a time, or with DELIVER_TO_ACCEPTED)");
+		}
 		if (content.eightBit() && !this.capabilities.has("8BITMIME")) {
 			reasons.add("it has 8-bit content, and the server does not offer 8BITMIME");
 		}

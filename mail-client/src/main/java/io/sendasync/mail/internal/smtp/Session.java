@@ -42,6 +42,9 @@ public final class Session {
 	// Where the server limits them.
 	private final Set<String> recipientDomains = new HashSet<>();
 
+	// What it says, or what was seen.
+	private int recipientLimit;
+
 	private int mails;
 
 	private boolean needsReset;
@@ -57,6 +60,7 @@ public final class Session {
 		this.loggedIn = settings.credentials() != null;
 		this.events = events;
 		this.limits = capabilities.limits();
+		this.recipientLimit = this.limits.recipients();
 	}
 
 	/**
@@ -99,6 +103,22 @@ public final class Session {
 	 */
 	public ServerLimits limits() {
 		return this.limits;
+	}
+
+	/**
+	 * How many recipients an envelope may have here, as far as is known.
+	 * @return at least one
+	 */
+	public int recipientLimit() {
+		return this.recipientLimit;
+	}
+
+	/**
+	 * Remembers how many recipients the server took before it wanted no more.
+	 * @param recipients at least one
+	 */
+	public void learnRecipientLimit(int recipients) {
+		this.recipientLimit = Math.min(this.recipientLimit, recipients);
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 import io.sendasync.mail.delivery.RecipientPolicy;
 import io.sendasync.mail.delivery.SendOutcome;
@@ -207,6 +208,68 @@ public final class Transaction {
 		if (!isPositive(this.content.verdict())) {
 			this.session.needsReset();
 		}
+	}
+
+	/**
+	 * The recipients that a transaction of their own may find welcome: refused with 452,
+	 * or in a server's old way with 552, behind accepted ones (RFC 5321 §4.5.3.1.10).
+	 * @return their places in the envelope; none if it is all or nothing
+	 */
+	public List<Integer> deferred() {
+		if (this.mail.policy() == RecipientPolicy.ALL_OR_NOTHING) {
+			return List.of();
+		}
+		return IntStream.range(firstAccepted(), this.rcptReplies.length)
+			.filter((i) -> meansTooMany(this.rcptReplies[i]))
+			.boxed()
+			.toList();
+	}
+
+	/**
+	 * How many recipients were accepted until all others had to wait.
+	 * @return the number, or 0 if it was not like that
+	 */
+	public int acceptedBeforeDeferred() {
+		List<Integer> deferred = deferred();
+		boolean wasLast = !deferred.isEmpty()
+				&& IntStream.range(deferred.get(0), this.rcptReplies.length).noneMatch(this::isAccepted);
+		return wasLast ? accepted() : 0;
+	}
+
+	/**
+	 * Whether the server accepted a recipient.
+	 * @param place in the envelope
+	 * @return true if the reply to RCPT was positive
+	 */
+	public boolean isAccepted(int place) {
+		return isPositive(this.rcptReplies[place]);
+	}
+
+	private int firstAccepted() {
+		return IntStream.range(0, this.rcptReplies.length)
+			.filter(this::isAccepted)
+			.findFirst()
+			.orElse(this.rcptReplies.length);
+	}
+
+	/**
+	 * Another enhanced code than X.5.3 (RFC 3463 §3.6) speaks of the recipient.
+	 */
+	private static boolean meansTooMany(@Nullable SmtpReply reply) {
+		return reply != null && (reply.code() == 452 || reply.code() == 552)
+				&& reply.enhancedStatusCode()
+					.map((enhanced) -> enhanced.subject() == 5 && enhanced.detail() == 3)
+					.orElse(true);
+	}
+
+	/**
+	 * Whether another transaction for the same message makes sense: the server took this
+	 * one, or refused nothing but its recipients.
+	 * @return false if the message itself was refused, or could not be sent
+	 */
+	public boolean mayBeFollowed() {
+		return this.failure == null && isPositive(this.mailReply) && (isPositive(this.content.verdict())
+				|| Arrays.stream(this.rcptReplies).allMatch(Transaction::isRefused));
 	}
 
 	/**

@@ -7,7 +7,6 @@ import io.sendasync.mail.delivery.RecipientOutcome;
 import io.sendasync.mail.delivery.SendOutcome;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpFailedRecipientException;
-import io.sendasync.mail.delivery.SmtpFailedRecipientsException;
 import io.sendasync.mail.delivery.SmtpReply;
 import io.sendasync.mail.message.MailAddress;
 import org.jspecify.annotations.Nullable;
@@ -72,14 +71,7 @@ record Verdict(Mail mail, @Nullable SmtpReply mailReply, List<@Nullable SmtpRepl
 			refusals.forEach(whole::addSuppressed);
 			return whole;
 		}
-		if (refusals.isEmpty()) {
-			return null;
-		}
-		if (refusals.size() == 1) {
-			return refusals.get(0);
-		}
-		return new SmtpFailedRecipientsException(
-				"The server refused " + refusals.size() + " of " + outcomes.size() + " recipients", refusals);
+		return RecipientFailures.together(refusals, outcomes.size());
 	}
 
 	private @Nullable SmtpException wholeMessage() {
@@ -98,8 +90,7 @@ record Verdict(Mail mail, @Nullable SmtpReply mailReply, List<@Nullable SmtpRepl
 		for (int i = 0; i < this.rcptReplies.size(); i++) {
 			SmtpReply refusal = refusal(this.rcptReplies.get(i));
 			if (refusal != null) {
-				refusals.add(new SmtpFailedRecipientException("The server refused a recipient: " + refusal,
-						recipients.get(i), refusal));
+				refusals.add(RecipientFailures.refused(recipients.get(i), refusal));
 			}
 		}
 		return refusals;
