@@ -2,7 +2,6 @@ package io.sendasync.mail.realserver;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.sendasync.mail.SmtpClient;
@@ -133,18 +132,6 @@ class PostfixLimitsTest {
 		Awaitility.await()
 			.untilAsserted(
 					() -> assertThat(this.server.sessions()).singleElement().asString().contains(" mail=2 rcpt=1/3 "));
-	}
-
-	@Test
-	void recipientsBeyondTheLimitAreReportedAndTheOthersGetTheMessage() throws IOException {
-		this.server = PostfixServer.start("smtpd_recipient_limit = 5");
-		List<String> recipients = IntStream.range(0, 8).mapToObj((i) -> "ben" + i + "@example.org").toList();
-		MailMessage message = PostfixSupport.message(recipients.stream().collect(Collectors.joining(", ")));
-		SmtpFailedRecipientsException failure = failure(PostfixSupport.client(this.server), message,
-				SmtpFailedRecipientsException.class);
-		assertThat(codes(failure)).containsExactly(250, 250, 250, 250, 250, 452, 452, 452);
-		assertThat(failure.isTransient()).isTrue();
-		this.server.mail().awaitRecipients(message.messageId(), recipients.subList(0, 5));
 	}
 
 	@Test
