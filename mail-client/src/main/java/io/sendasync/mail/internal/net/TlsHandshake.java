@@ -149,7 +149,9 @@ final class TlsHandshake {
 			return known + ": the server does not know the name that was asked for. Connect under its right name";
 		}
 		if (text.contains("handshake_failure") || text.contains("insufficient_security")) {
-			return known + ": the server has no cipher suite in common with this client, or wants a certificate of it";
+			// With TLS 1.2 some say no more than this to a client without a certificate.
+			return known + ": the server has no cipher suite in common with this client, or wants a certificate of this"
+					+ " client, whose key belongs into the SSL context (in Spring Boot, an SSL bundle)";
 		}
 		return known;
 	}
