@@ -1,34 +1,11 @@
-"use strict";
+import { byId, call, say } from "./api.js";
+import { openMail } from "./mail.js";
 
 const LIMIT = 200;
 const FIELDS = ["from", "to", "subject", "text", "token"];
 const LABELS = { committed: "waiting for reply" };
 
-const byId = (id) => document.getElementById(id);
 const list = { sends: byId("sends"), inbox: byId("inbox") };
-
-// --- Requests -------------------------------------------------------------------------
-
-async function call(method, path, body) {
-	const options = { method };
-	if (body !== undefined) {
-		options.headers = { "Content-Type": "application/json" };
-		options.body = JSON.stringify(body);
-	}
-	const response = await fetch("api/" + path, options);
-	const answer = await response.json().catch(() => ({}));
-	if (!response.ok) {
-		const error = new Error(answer.detail || "The application answered " + response.status + ".");
-		error.fields = answer.errors || {};
-		throw error;
-	}
-	return answer;
-}
-
-function say(error) {
-	byId("form-error").textContent = (error instanceof TypeError)
-		? "The application does not answer. Is it still running?" : error.message;
-}
 
 // --- Compose --------------------------------------------------------------------------
 
@@ -148,6 +125,7 @@ function showMail(mail) {
 	item.querySelector("time").dateTime = mail.receivedAt;
 	item.querySelector(".meta").textContent = mail.from + " → " + mail.to.join(", ");
 	item.querySelector(".body").textContent = mail.text;
+	item.querySelector(".open").onclick = () => openMail(mail.id);
 }
 
 function showServer(server) {

@@ -122,7 +122,7 @@ class SampleBrowserTests {
 
 	@Test
 	void everyControlHasAName() {
-		for (WebElement control : browser.findElements(By.cssSelector("input, textarea, button"))) {
+		for (WebElement control : browser.findElements(By.cssSelector("main input, main textarea, main button"))) {
 			assertThat(control.getAccessibleName()).as(control.getAttribute("id")).isNotBlank();
 		}
 	}

@@ -5,6 +5,7 @@ import io.sendasync.mail.sample.send.ClientNotReadyException;
 import io.sendasync.mail.sample.send.InvalidSendException;
 import io.sendasync.mail.sample.send.RecipientNotAllowedException;
 import io.sendasync.mail.sample.send.TooManySendsException;
+import jakarta.mail.MessagingException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -50,6 +51,20 @@ class Problems extends ResponseEntityExceptionHandler {
 	@ExceptionHandler
 	ProblemDetail noSuchSend(NoSuchSendException ex) {
 		return problem(HttpStatus.NOT_FOUND, "There is no such send", ex);
+	}
+
+	@ExceptionHandler
+	ProblemDetail noSuchMail(NoSuchMailException ex) {
+		return problem(HttpStatus.NOT_FOUND, "There is no such mail", ex);
+	}
+
+	// What the parser says may repeat the mail; the source shows it anyway.
+	@ExceptionHandler
+	ProblemDetail unreadableMail(MessagingException ex) {
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT,
+				"The mail breaks the rules of MIME. See its source.");
+		problem.setTitle("The mail cannot be read");
+		return problem;
 	}
 
 	@ExceptionHandler

@@ -1,0 +1,226 @@
+package io.sendasync.mail.sample;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import com.sun.net.httpserver.HttpServer;
+import io.sendasync.mail.SmtpClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Mails that the client sent, as a person looks at them. Pictures of them are in
+ * {@code target/screenshots}.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@EnabledIf(value = "io.sendasync.mail.sample.Browser#expected", disabledReason = "No browser was found")
+class MailViewBrowserTests {
+
+	private static ChromeDriver browser;
+
+	@Autowired
+	private SmtpClient client;
+
+	@LocalServerPort
+	private int port;
+
+	private WebDriverWait wait;
+
+	@BeforeAll
+	static void startBrowser() throws IOException {
+		browser = Browser.start();
+	}
+
+	@AfterAll
+	static void stopBrowser() {
+		if (browser != null) {
+			browser.quit();
+		}
+	}
+
+	@BeforeEach
+	void openPage() {
+		this.wait = new WebDriverWait(browser, Duration.ofSeconds(20), Duration.ofMillis(50));
+		browser.get("http://localhost:" + this.port + "/");
+		this.wait.until(ExpectedConditions.textToBe(By.id("connection"), "Live"));
+	}
+
+	@Test
+	void htmlIsShownWithItsImageAndWithoutPowers() {
+		this.client.send(ExampleMails.rich("with image"));
+		open("with image");
+		assertThat(dialog().getText()).contains("Jane Ø Clayton", "lisa@contoso.com", "team@contoso.com", "high",
+				"report.csv");
+		WebElement frame = dialog().findElement(By.tagName("iframe"));
+		assertThat(frame.getDomAttribute("sandbox")).isEmpty();
+		browser.switchTo().frame(frame);
+		WebElement image = this.wait.until(ExpectedConditions.presenceOfElementLocated(By.tagName("img")));
+		assertThat(image.getSize().getWidth()).isEqualTo(240);
+		assertThat(browser.findElement(By.tagName("body")).getText()).contains("Größe, Straße, Ærø");
+		browser.switchTo().defaultContent();
+	}
+
+	@Test
+	void plainTextAndSourceAreOneKeyAway() {
+		this.client.send(ExampleMails.rich("three views"));
+		open("three views");
+		browser.findElement(By.id("tab-html")).sendKeys(Keys.ARROW_RIGHT);
+		assertThat(browser.findElement(By.id("mail-text")).getText()).isEqualTo("The plain text.");
+		browser.switchTo().activeElement().sendKeys(Keys.ARROW_RIGHT);
+		this.wait.until(ExpectedConditions.textToBePresentInElementLocated(By.id("mail-source"), "multipart/related"));
+		browser.switchTo().activeElement().sendKeys(Keys.ESCAPE);
+		this.wait.until(ExpectedConditions.invisibilityOf(dialog()));
+		assertThat(browser.switchTo().activeElement().getText()).isEqualTo("three views");
+	}
+
+	@Test
+	void invitationIsShownAsSuch() {
+		this.client.send(ExampleMails.invitation("invited"));
+		open("invited");
+		assertThat(browser.findElement(By.id("mail-invitation")).getText()).contains("Invitation", "Planning, part 2",
+				"2026-12-01 10:00 (Europe/Berlin)", "Room 4");
+		assertThat(browser.findElement(By.id("tab-html")).isDisplayed()).isFalse();
+	}
+
+	@Test
+	void directionOfASubjectIsThatOfItsLanguage() {
+		this.client.send(ExampleMails.rich(ExampleMails.ARABIC));
+		open(ExampleMails.ARABIC);
+		assertThat(browser.findElement(By.id("mail-subject")).getCssValue("direction")).isEqualTo("rtl");
+		closeMail();
+		this.client.send(ExampleMails.rich(ExampleMails.JAPANESE));
+		open(ExampleMails.JAPANESE);
+		assertThat(browser.findElement(By.id("mail-subject")).getCssValue("direction")).isEqualTo("ltr");
+	}
+
+	@Test
+	void hostileMailRunsNothingAndLoadsNothing() throws IOException {
+		List<String> loaded = new CopyOnWriteArrayList<>();
+		HttpServer witness = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		witness.createContext("/", (exchange) -> {
+			loaded.add(exchange.getRequestURI().toString());
+			exchange.sendResponseHeaders(204, -1);
+			exchange.close();
+		});
+		witness.start();
+		try {
+			this.client.send(ExampleMails.hostile("http://localhost:" + witness.getAddress().getPort() + "/"));
+			open("<img src=x onerror=\"document.title='owned'\">");
+			browser.switchTo().frame(dialog().findElement(By.tagName("iframe")));
+			this.wait.until(ExpectedConditions.textToBePresentInElementLocated(By.tagName("body"), "hostile"));
+			browser.findElement(By.tagName("button")).click();
+			browser.switchTo().defaultContent();
+			browser.findElement(By.id("tab-text")).click();
+			assertThat(browser.findElement(By.id("mail-text")).getText()).startsWith("<script>");
+			browser.findElement(By.id("tab-source")).click();
+			this.wait.until(ExpectedConditions.textToBePresentInElementLocated(By.id("mail-source"), "Subject:"));
+			assertThat(browser.findElements(By.cssSelector("#mail script, #mail img, #inbox img, #inbox script")))
+				.isEmpty();
+			// Opened on its own, outside the frame, it may do no more.
+			String frame = dialog().findElement(By.tagName("iframe")).getDomProperty("src");
+			browser.get(frame);
+			this.wait.until(ExpectedConditions.textToBePresentInElementLocated(By.tagName("body"), "hostile"));
+			assertThat(browser.getTitle()).isNotEqualTo("owned");
+			assertThat(loaded).isEmpty();
+		}
+		finally {
+			witness.stop(0);
+		}
+	}
+
+	@Test
+	void everyControlOfTheMailHasAName() {
+		this.client.send(ExampleMails.rich("names"));
+		open("names");
+		for (WebElement control : dialog().findElements(By.cssSelector("button, a, iframe, [role=tabpanel]"))) {
+			if (control.isDisplayed()) {
+				assertThat(control.getAccessibleName()).as(control.getDomProperty("outerHTML")).isNotBlank();
+			}
+		}
+		assertThat(dialog().getAccessibleName()).isEqualTo("names");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "light, 1280", "dark, 1280", "light, 390", "dark, 390" })
+	void mailFitsTheWindow(String scheme, int width) throws IOException {
+		this.client.send(ExampleMails.rich(ExampleMails.JAPANESE + " " + scheme + width));
+		this.client.send(ExampleMails.invitation(ExampleMails.ARABIC + " " + scheme + width));
+		browser.executeCdpCommand("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+		browser.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+				Map.of("width", width, "height", 844, "deviceScaleFactor", 1, "mobile", false));
+		try {
+			assertNothingIsCutOff();
+			picture("page-" + scheme + "-" + width);
+			open(ExampleMails.JAPANESE + " " + scheme + width);
+			assertNothingIsCutOff();
+			picture("mail-" + scheme + "-" + width);
+			closeMail();
+			open(ExampleMails.ARABIC + " " + scheme + width);
+			picture("invitation-" + scheme + "-" + width);
+		}
+		finally {
+			browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+			browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+		}
+	}
+
+	private static void assertNothingIsCutOff() {
+		assertThat(browser.executeScript("return document.documentElement.scrollWidth > window.innerWidth"
+				+ " || document.getElementById('mail').scrollWidth > document.getElementById('mail').clientWidth"))
+			.isEqualTo(false);
+	}
+
+	private static void picture(String name) throws IOException {
+		Path folder = Files.createDirectories(Path.of("target", "screenshots"));
+		Files.write(folder.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
+	}
+
+	private void open(String subject) {
+		this.wait
+			.until((driver) -> driver.findElements(By.cssSelector("#inbox .open"))
+				.stream()
+				.filter((button) -> subject.equals(button.getText()))
+				.findFirst()
+				.orElse(null))
+			.click();
+		this.wait.until(ExpectedConditions.visibilityOf(dialog()));
+		assertThat(browser.findElement(By.id("mail-subject")).getText()).isEqualTo(subject);
+	}
+
+	private void closeMail() {
+		browser.findElement(By.id("mail-close")).click();
+		this.wait.until(ExpectedConditions.invisibilityOf(dialog()));
+	}
+
+	private static WebElement dialog() {
+		return browser.findElement(By.id("mail"));
+	}
+
+}
