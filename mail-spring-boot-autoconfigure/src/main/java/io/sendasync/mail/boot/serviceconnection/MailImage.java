@@ -16,15 +16,15 @@ enum MailImage {
 	MAILPIT("axllent/mailpit", 1025) {
 
 		@Override
-		@Nullable MailLogin login(Map<String, String> env) {
+		@Nullable MailLogin login(Map<String, @Nullable String> env) {
 			// Pairs separated by spaces; any of them will do.
-			String first = env.getOrDefault("MP_SMTP_AUTH", "").trim().split("\\s+", 2)[0];
+			String first = text(env, "MP_SMTP_AUTH").split("\\s+", 2)[0];
 			int colon = first.indexOf(':');
 			return (colon > 0) ? MailLogin.of(first.substring(0, colon), first.substring(colon + 1)) : null;
 		}
 
 		@Override
-		@Nullable TlsMode demandedTls(Map<String, String> env) {
+		@Nullable TlsMode demandedTls(Map<String, @Nullable String> env) {
 			if (isTrue(env, "MP_SMTP_REQUIRE_TLS")) {
 				return TlsMode.IMPLICIT;
 			}
@@ -37,18 +37,18 @@ enum MailImage {
 	MAILDEV("maildev/maildev", 1025) {
 
 		@Override
-		int port(Map<String, String> env) {
-			String port = env.getOrDefault("MAILDEV_SMTP_PORT", "");
-			return port.isBlank() ? super.port(env) : Integer.parseInt(port.trim());
+		int port(Map<String, @Nullable String> env) {
+			String port = text(env, "MAILDEV_SMTP_PORT");
+			return port.isEmpty() ? super.port(env) : Integer.parseInt(port);
 		}
 
 		@Override
-		@Nullable MailLogin login(Map<String, String> env) {
+		@Nullable MailLogin login(Map<String, @Nullable String> env) {
 			return MailLogin.of(env.get("MAILDEV_INCOMING_USER"), env.get("MAILDEV_INCOMING_PASS"));
 		}
 
 		@Override
-		@Nullable TlsMode demandedTls(Map<String, String> env) {
+		@Nullable TlsMode demandedTls(Map<String, @Nullable String> env) {
 			return isTrue(env, "MAILDEV_INCOMING_SECURE") ? TlsMode.IMPLICIT : null;
 		}
 
@@ -88,15 +88,15 @@ enum MailImage {
 	}
 
 	/** The port within the container. */
-	int port(Map<String, String> env) {
+	int port(Map<String, @Nullable String> env) {
 		return this.port;
 	}
 
-	@Nullable MailLogin login(Map<String, String> env) {
+	@Nullable MailLogin login(Map<String, @Nullable String> env) {
 		return null;
 	}
 
-	@Nullable TlsMode demandedTls(Map<String, String> env) {
+	@Nullable TlsMode demandedTls(Map<String, @Nullable String> env) {
 		return null;
 	}
 
@@ -104,7 +104,7 @@ enum MailImage {
 	 * How connections are secured. A server that offers STARTTLS without demanding it has
 	 * a certificate that nobody knows, so it is used only with an SSL bundle.
 	 */
-	TlsMode tls(Map<String, String> env, boolean bundle) {
+	TlsMode tls(Map<String, @Nullable String> env, boolean bundle) {
 		TlsMode demanded = demandedTls(env);
 		if (demanded != null) {
 			return demanded;
@@ -112,8 +112,13 @@ enum MailImage {
 		return bundle ? TlsMode.STARTTLS : TlsMode.NONE;
 	}
 
-	private static boolean isTrue(Map<String, String> env, String name) {
-		return Boolean.parseBoolean(env.getOrDefault(name, "").trim()) || "1".equals(env.get(name));
+	private static boolean isTrue(Map<String, @Nullable String> env, String name) {
+		return Boolean.parseBoolean(text(env, name)) || text(env, name).equals("1");
+	}
+
+	private static String text(Map<String, @Nullable String> env, String name) {
+		String value = env.get(name);
+		return (value != null) ? value.trim() : "";
 	}
 
 }

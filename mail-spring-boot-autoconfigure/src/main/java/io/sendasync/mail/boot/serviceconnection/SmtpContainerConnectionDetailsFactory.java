@@ -2,6 +2,7 @@ package io.sendasync.mail.boot.serviceconnection;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 
 import io.sendasync.mail.boot.SmtpConnectionDetails;
@@ -45,8 +46,8 @@ final class SmtpContainerConnectionDetailsFactory
 				.orElseThrow();
 		}
 
-		private Map<String, String> env() {
-			return getContainer().getEnvMap();
+		private Map<String, @Nullable String> env() {
+			return new HashMap<String, @Nullable String>(getContainer().getEnvMap());
 		}
 
 		@Override
