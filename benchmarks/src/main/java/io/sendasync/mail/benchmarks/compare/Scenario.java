@@ -23,8 +23,8 @@ record Scenario(String name, Payload payload, int lanes, Duration roundTrip, boo
 
 	private static final List<Contenders> ALL = List.of(Contenders.values());
 
-	private static final List<Contenders> SINGLE = List.of(Contenders.RAW, Contenders.OURS, Contenders.ANGUS,
-			Contenders.SPRING_ONE, Contenders.SIMPLE_JAVA_MAIL, Contenders.VERTX);
+	private static final List<Contenders> SINGLE = List.of(Contenders.RAW, Contenders.OURS, Contenders.BRIDGE_ONE,
+			Contenders.ANGUS, Contenders.SPRING_ONE, Contenders.SIMPLE_JAVA_MAIL, Contenders.VERTX);
 
 	private static final List<Contenders> WITHOUT_ARRAY = SINGLE;
 

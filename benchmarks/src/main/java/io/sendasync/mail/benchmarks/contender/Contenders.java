@@ -25,6 +25,26 @@ public enum Contenders {
 
 	},
 
+	/** Ours behind Spring's interface, one by one. */
+	BRIDGE_ONE("`JavaMailSender.send` on this project, one by one") {
+
+		@Override
+		public Contender start(Target target) {
+			return JavaMailSenderContender.bridge(target, 1);
+		}
+
+	},
+
+	/** Ours behind Spring's interface, a hundred at once. */
+	BRIDGE_ARRAY("`JavaMailSender.send` on this project, arrays of 100") {
+
+		@Override
+		public Contender start(Target target) {
+			return JavaMailSenderContender.bridge(target, 100);
+		}
+
+	},
+
 	/** Jakarta Mail by hand. */
 	ANGUS("Angus `Transport` kept open") {
 
@@ -40,7 +60,7 @@ public enum Contenders {
 
 		@Override
 		public Contender start(Target target) {
-			return new JavaMailSenderContender(target, 1);
+			return JavaMailSenderContender.spring(target, 1);
 		}
 
 	},
@@ -50,7 +70,7 @@ public enum Contenders {
 
 		@Override
 		public Contender start(Target target) {
-			return new JavaMailSenderContender(target, 100);
+			return JavaMailSenderContender.spring(target, 100);
 		}
 
 	},
