@@ -50,16 +50,17 @@ public final class Comparison {
 	private void run(Scenario scenario) throws IOException {
 		try (Sink sink = Sink.start(this.certificates, scenario.secured())) {
 			if (scenario.roundTrip().isZero()) {
-				run(scenario, sink.port(), sink.name());
+				run(scenario, sink.port(), sink.name(), () -> {
+				});
 				return;
 			}
-			try (DelayProxy proxy = new DelayProxy(sink.port(), scenario.roundTrip())) {
-				run(scenario, proxy.port(), sink.name());
+			try (DelayProxy proxy = new DelayProxy(sink.port())) {
+				run(scenario, proxy.port(), sink.name(), () -> proxy.delay(scenario.roundTrip()));
 			}
 		}
 	}
 
-	private void run(Scenario scenario, int port, String sink) throws IOException {
+	private void run(Scenario scenario, int port, String sink, Runnable whenWarm) throws IOException {
 		List<WorkerProcess> workers = new ArrayList<>();
 		try {
 			for (Contenders contender : scenario.contenders()) {
@@ -67,6 +68,11 @@ public final class Comparison {
 					workers.add(new WorkerProcess(contender, scenario, port, setup(contender)));
 				}
 			}
+			// Without delay: over a slow line there is too little work for the compiler.
+			for (WorkerProcess worker : workers) {
+				worker.run(this.options.warmUp());
+			}
+			whenWarm.run();
 			Report.print(scenario.latency() ? Report.latency(scenario, sink, latencies(workers))
 					: Report.throughput(scenario, sink, rounds(workers)));
 		}
@@ -82,9 +88,6 @@ public final class Comparison {
 
 	private Map<Contenders, List<Round>> rounds(List<WorkerProcess> workers) throws IOException {
 		Map<Contenders, List<Round>> rounds = new LinkedHashMap<>();
-		for (WorkerProcess worker : workers) {
-			worker.run(this.options.warmUp());
-		}
 		for (int i = 0; i < this.options.rounds(); i++) {
 			for (WorkerProcess worker : workers) {
 				rounds.computeIfAbsent(worker.contender(), (key) -> new ArrayList<>())
@@ -97,10 +100,7 @@ public final class Comparison {
 	private Map<Contenders, List<double[]>> latencies(List<WorkerProcess> workers) throws IOException {
 		Map<Contenders, List<double[]>> latencies = new LinkedHashMap<>();
 		for (WorkerProcess worker : workers) {
-			long start = System.nanoTime();
-			while (System.nanoTime() - start < this.options.warmUp().toNanos()) {
-				worker.latency(LATENCY_MESSAGES);
-			}
+			worker.latency(LATENCY_MESSAGES);
 		}
 		for (int i = 0; i < this.options.rounds(); i++) {
 			for (WorkerProcess worker : workers) {

@@ -89,8 +89,11 @@ final class RawConnection implements AutoCloseable {
 	 * Sends one message when there is no other: two round trips.
 	 */
 	void sendAlone() throws IOException {
-		write(this.envelope);
-		expect(this.envelopeReplies);
+		if (!this.envelopeIsOut) {
+			write(this.envelope);
+			expect(this.envelopeReplies);
+		}
+		this.envelopeIsOut = false;
 		write(this.content);
 		expect(1);
 	}

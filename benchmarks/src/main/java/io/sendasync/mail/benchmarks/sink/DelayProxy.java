@@ -27,7 +27,7 @@ public final class DelayProxy implements AutoCloseable {
 
 	private final int serverPort;
 
-	private final long delay;
+	private volatile long delay;
 
 	// The delay is the same for all, so the order of arrival is the order of departure.
 	private final Deque<Parcel> onTheWay = new ArrayDeque<>();
@@ -39,14 +39,12 @@ public final class DelayProxy implements AutoCloseable {
 	private volatile boolean closed;
 
 	/**
-	 * Starts a proxy.
+	 * Starts a proxy that does not delay yet.
 	 * @param serverPort where the server listens
-	 * @param roundTrip how much longer a round trip takes
 	 * @throws IOException if it cannot listen
 	 */
-	public DelayProxy(int serverPort, Duration roundTrip) throws IOException {
+	public DelayProxy(int serverPort) throws IOException {
 		this.serverPort = serverPort;
-		this.delay = roundTrip.toNanos() / 2;
 		this.selector = Selector.open();
 		this.listener = ServerSocketChannel.open();
 		this.listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
@@ -55,6 +53,14 @@ public final class DelayProxy implements AutoCloseable {
 		this.thread = new Thread(this::run, "delay-proxy");
 		this.thread.setDaemon(true);
 		this.thread.start();
+	}
+
+	/**
+	 * Delays from now on. To be called while nothing is on the way.
+	 * @param roundTrip how much longer a round trip takes
+	 */
+	public void delay(Duration roundTrip) {
+		this.delay = roundTrip.toNanos() / 2;
 	}
 
 	/**
