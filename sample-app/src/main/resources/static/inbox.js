@@ -1,0 +1,22 @@
+import { byId } from "./api.js";
+import { Cards } from "./cards.js";
+import { on } from "./events.js";
+import { openMail } from "./mail.js";
+
+const cards = new Cards("inbox", "mail-template");
+
+function showMail(mail) {
+	const item = cards.card(mail.id);
+	item.querySelector(".title").textContent = mail.subject || "(no subject)";
+	item.querySelector("time").textContent = new Date(mail.receivedAt).toLocaleTimeString();
+	item.querySelector("time").dateTime = mail.receivedAt;
+	item.querySelector(".meta").textContent = mail.from + " → " + mail.to.join(", ");
+	item.querySelector(".body").textContent = mail.text;
+	item.querySelector(".open").onclick = () => openMail(mail.id);
+}
+
+on("start", () => cards.clear());
+on("server", (server) => {
+	byId("inbox-empty").textContent = server.embedded ? "No mail yet." : server.explanation;
+});
+on("mail", showMail);
