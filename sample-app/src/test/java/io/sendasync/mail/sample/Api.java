@@ -77,6 +77,12 @@ final class Api {
 			.until(() -> get("api/sends/" + id), (send) -> status.equals(send.read("$.status")));
 	}
 
+	DocumentContext awaitEnd(String id) {
+		return await().atMost(PATIENCE)
+			.pollInterval(Duration.ofMillis(50))
+			.until(() -> get("api/sends/" + id), (send) -> send.<Boolean>read("$.ended"));
+	}
+
 	void awaitNoPending() {
 		await().atMost(PATIENCE)
 			.until(() -> get("api/sends").<List<Object>>read("$[?(@.ended == false)]"), List::isEmpty);
@@ -92,6 +98,13 @@ final class Api {
 		HttpResponse<String> response = json("PUT", "api/server/slow", "{\"slow\": " + slow + "}");
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(JsonPath.<Boolean>read(response.body(), "$.slow")).isEqualTo(slow);
+	}
+
+	DocumentContext weather(String name) {
+		HttpResponse<String> response = json("PUT", "api/server/weather", "{\"weather\": \"" + name + "\"}");
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+		assertThat(JsonPath.<String>read(response.body(), "$.weather")).isEqualTo(name);
+		return JsonPath.parse(response.body());
 	}
 
 	List<String> inboxSubjects() {

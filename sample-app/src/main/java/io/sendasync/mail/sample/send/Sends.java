@@ -65,7 +65,16 @@ public final class Sends {
 	 * @return the send, which may have ended already
 	 */
 	public SendView submit(SendRequest request) {
-		MailMessage message = request.toMessage();
+		return submit(request.toMessage(), request.userToken());
+	}
+
+	/**
+	 * Starts to send a message.
+	 * @param message the message
+	 * @param token comes back with its end
+	 * @return the send, which may have ended already
+	 */
+	public SendView submit(MailMessage message, String token) {
 		List<MailAddress> notAllowed = this.mailServer.notAllowed(message.to());
 		if (!notAllowed.isEmpty()) {
 			throw new RecipientNotAllowedException(notAllowed);
@@ -74,7 +83,7 @@ public final class Sends {
 		if (pending >= LIMIT) {
 			throw new TooManySendsException(pending);
 		}
-		return track(sendAsync(message, request.userToken()));
+		return track(sendAsync(message, token));
 	}
 
 	private SendOperation sendAsync(MailMessage message, String token) {

@@ -9,8 +9,8 @@ import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.util.ServerSetup;
 
 /**
- * GreenMail's SMTP server in this process, behind a relay that can make it slow. Both
- * listen on free ports of the loopback interface.
+ * GreenMail's SMTP server in this process, behind a relay that adds TLS and login and
+ * makes the {@link Weather}. Both listen on free ports of the loopback interface.
  */
 public final class EmbeddedServer implements AutoCloseable {
 
@@ -19,23 +19,27 @@ public final class EmbeddedServer implements AutoCloseable {
 
 	private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
-	private final Delay delay = new Delay(SLOW);
+	private final Conditions conditions;
+
+	private final Access access = new Access();
 
 	private final SmtpServer server;
 
-	private final SlowRelay relay;
+	private final Relay relay;
 
 	/**
 	 * Starts the server.
 	 * @param inbox gets what is delivered
+	 * @param weather how it behaves at first
 	 */
-	public EmbeddedServer(Inbox inbox) {
+	EmbeddedServer(Inbox inbox, Weather weather) {
+		this.conditions = new Conditions(weather, SLOW);
 		ServerSetup setup = new ServerSetup(0, InetAddress.getLoopbackAddress().getHostAddress(),
 				ServerSetup.PROTOCOL_SMTP);
 		this.server = new SmtpServer(setup, new DeliveringManagers(inbox));
 		this.server.startService();
 		awaitStart();
-		this.relay = new SlowRelay(this.server.getPort(), this.delay);
+		this.relay = new Relay(this.server.getPort(), this.conditions, this.access);
 	}
 
 	private void awaitStart() {
@@ -59,19 +63,23 @@ public final class EmbeddedServer implements AutoCloseable {
 	}
 
 	/**
-	 * Whether replies are held for a while.
-	 * @return true if slow
+	 * How the server behaves.
+	 * @return the weather of this moment
 	 */
-	public boolean isSlow() {
-		return this.delay.isSlow();
+	public Weather weather() {
+		return this.conditions.weather();
 	}
 
 	/**
-	 * Makes the server slow or fast, also for sends in progress.
-	 * @param slow true for slow
+	 * Changes how the server behaves, also for sends in progress.
+	 * @param weather the new weather
 	 */
-	public void setSlow(boolean slow) {
-		this.delay.setSlow(slow);
+	void setWeather(Weather weather) {
+		this.conditions.set(weather);
+	}
+
+	Access access() {
+		return this.access;
 	}
 
 	@Override

@@ -3,8 +3,8 @@ package io.sendasync.mail.sample.server;
 import java.net.InetAddress;
 
 import io.sendasync.mail.boot.SmtpConnectionDetails;
-import io.sendasync.mail.delivery.TlsMode;
 
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -19,16 +19,20 @@ import org.springframework.context.annotation.Configuration;
 class EmbeddedServerConfiguration {
 
 	@Bean
-	EmbeddedServer embeddedServer(Inbox inbox) {
-		return new EmbeddedServer(inbox);
+	EmbeddedServer embeddedServer(Inbox inbox, SampleProperties properties) {
+		return new EmbeddedServer(inbox, properties.weather());
 	}
 
 	@Bean
 	SmtpConnectionDetails embeddedServerConnectionDetails(EmbeddedServer server) {
-		return new EmbeddedConnectionDetails(server.port());
+		return new EmbeddedConnectionDetails(server.port(), server.access(), server.access().trust());
 	}
 
-	private record EmbeddedConnectionDetails(int port) implements SmtpConnectionDetails {
+	/**
+	 * The TLS mode is the default, {@code AUTO}: with credentials, TLS is demanded.
+	 */
+	private record EmbeddedConnectionDetails(int port, Access access,
+			SslBundle trust) implements SmtpConnectionDetails {
 
 		@Override
 		public String getHost() {
@@ -41,8 +45,18 @@ class EmbeddedServerConfiguration {
 		}
 
 		@Override
-		public TlsMode getTlsMode() {
-			return TlsMode.NONE;
+		public String getUsername() {
+			return this.access.username();
+		}
+
+		@Override
+		public String getPassword() {
+			return this.access.password();
+		}
+
+		@Override
+		public SslBundle getSslBundle() {
+			return this.trust;
 		}
 
 	}

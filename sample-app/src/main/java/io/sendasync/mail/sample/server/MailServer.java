@@ -47,10 +47,11 @@ public final class MailServer {
 	 */
 	public ServerStatus status() {
 		if (this.embedded == null) {
-			return new ServerStatus(false, false, "Mail goes to the server " + this.host
+			return new ServerStatus(false, false, null, "Mail goes to the server " + this.host
 					+ " (mail.smtp.host). What arrives there cannot be shown here.");
 		}
-		return new ServerStatus(true, this.embedded.isSlow(),
+		Weather weather = this.embedded.weather();
+		return new ServerStatus(true, weather == Weather.SLOW, weather.publicName(),
 				"Mail goes to the SMTP server inside this application (GreenMail on port " + this.embedded.port()
 						+ " of the loopback interface).");
 	}
@@ -61,10 +62,29 @@ public final class MailServer {
 	 * @return the new status, or empty if the server is an external one
 	 */
 	public Optional<ServerStatus> setSlow(boolean slow) {
+		boolean change = weather().filter((weather) -> slow != (weather == Weather.SLOW)).isPresent();
+		return change ? setWeather(slow ? Weather.SLOW : Weather.CALM) : weather().map((weather) -> status());
+	}
+
+	/**
+	 * How the embedded server behaves.
+	 * @return the weather, or empty if the server is an external one
+	 */
+	public Optional<Weather> weather() {
+		return Optional.ofNullable(this.embedded).map(EmbeddedServer::weather);
+	}
+
+	/**
+	 * Changes how the embedded server behaves. Connections that are open may never meet
+	 * the new weather: have the client replace them.
+	 * @param weather the new weather
+	 * @return the new status, or empty if the server is an external one
+	 */
+	public Optional<ServerStatus> setWeather(Weather weather) {
 		if (this.embedded == null) {
 			return Optional.empty();
 		}
-		this.embedded.setSlow(slow);
+		this.embedded.setWeather(weather);
 		this.changes.next();
 		return Optional.of(status());
 	}

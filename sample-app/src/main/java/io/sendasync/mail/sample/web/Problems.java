@@ -39,6 +39,13 @@ class Problems extends ResponseEntityExceptionHandler {
 	}
 
 	@ExceptionHandler
+	ProblemDetail noSuchWeather(NoSuchWeatherException ex) {
+		ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "There is no such weather", ex);
+		problem.setProperty("names", NoSuchWeatherException.names());
+		return problem;
+	}
+
+	@ExceptionHandler
 	ProblemDetail notAllowed(RecipientNotAllowedException ex) {
 		return problem(HttpStatus.FORBIDDEN, "The recipient is not allowed", ex);
 	}
@@ -87,7 +94,8 @@ class Problems extends ResponseEntityExceptionHandler {
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status,
 				"Send a JSON object in UTF-8: {\"from\": \"jane@contoso.com\", \"to\": \"ben@contoso.com\", \"subject\": \"…\","
-						+ " \"text\": \"…\", \"token\": \"…\"} to /api/sends, {\"slow\": true} to /api/server/slow.");
+						+ " \"text\": \"…\", \"token\": \"…\"} to /api/sends, {\"slow\": true} to /api/server/slow,"
+						+ " {\"weather\": \"calm\"} to /api/server/weather.");
 		problem.setTitle("The body is not the expected JSON");
 		return handleExceptionInternal(ex, problem, headers, status, request);
 	}

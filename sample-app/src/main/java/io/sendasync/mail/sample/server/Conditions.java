@@ -7,30 +7,31 @@ import java.util.concurrent.locks.ReentrantLock;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
 /**
- * Holds the server's replies while the server is to be slow.
+ * The weather of this moment, and the waiting that slowness is made of.
  *
  * <p>
  * Thread contract: any thread may call any method; {@link #hold} blocks.
  */
-final class Delay {
+final class Conditions {
 
-	private final Duration length;
+	private final Duration delay;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition changed = this.lock.newCondition();
 
 	@GuardedBy("lock")
-	private boolean slow;
+	private Weather weather;
 
-	Delay(Duration length) {
-		this.length = length;
+	Conditions(Weather weather, Duration delay) {
+		this.weather = weather;
+		this.delay = delay;
 	}
 
-	boolean isSlow() {
+	Weather weather() {
 		this.lock.lock();
 		try {
-			return this.slow;
+			return this.weather;
 		}
 		finally {
 			this.lock.unlock();
@@ -38,12 +39,12 @@ final class Delay {
 	}
 
 	/**
-	 * Makes the server slow or fast; fast also lets go what is held.
+	 * Changes the weather, which also lets go what is held.
 	 */
-	void setSlow(boolean slow) {
+	void set(Weather weather) {
 		this.lock.lock();
 		try {
-			this.slow = slow;
+			this.weather = weather;
 			this.changed.signalAll();
 		}
 		finally {
@@ -55,10 +56,10 @@ final class Delay {
 	 * Waits as long as a reply is to be held.
 	 */
 	void hold() throws InterruptedException {
-		long nanos = this.length.toNanos();
+		long nanos = this.delay.toNanos();
 		this.lock.lock();
 		try {
-			while (this.slow && nanos > 0) {
+			while (this.weather == Weather.SLOW && nanos > 0) {
 				nanos = this.changed.awaitNanos(nanos);
 			}
 		}
