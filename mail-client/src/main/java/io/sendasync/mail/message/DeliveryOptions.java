@@ -146,7 +146,7 @@ public final class DeliveryOptions {
 
 	@Override
 	public boolean equals(@Nullable Object other) {
-		return other instanceof DeliveryOptions options && values().equals(options.values());
+		return this == other || (other instanceof DeliveryOptions options && values().equals(options.values()));
 	}
 
 	@Override

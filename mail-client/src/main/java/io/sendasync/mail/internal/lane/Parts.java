@@ -3,7 +3,6 @@ package io.sendasync.mail.internal.lane;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 import io.sendasync.mail.delivery.RecipientOutcome;
 import io.sendasync.mail.delivery.RecipientPolicy;
@@ -54,7 +53,10 @@ final class Parts {
 		this.mail = mail;
 		int recipients = mail.envelope().recipients().size();
 		this.outcomes = new RecipientOutcome[recipients];
-		this.open = IntStream.range(0, recipients).boxed().toList();
+		this.open = new ArrayList<>(recipients);
+		for (int place = 0; place < recipients; place++) {
+			this.open.add(place);
+		}
 		this.offered = this.open;
 	}
 
@@ -77,8 +79,8 @@ final class Parts {
 	 */
 	Mail next(Session session) {
 		boolean whole = this.mail.policy() == RecipientPolicy.ALL_OR_NOTHING;
-		int count = whole ? this.open.size() : Math.min(session.recipientLimit(), this.open.size());
-		this.offered = this.open.subList(0, count);
+		boolean all = whole || this.open.size() <= session.recipientLimit();
+		this.offered = all ? this.open : this.open.subList(0, session.recipientLimit());
 		this.deferred = List.of();
 		return to(this.offered);
 	}
@@ -99,8 +101,9 @@ final class Parts {
 		if (this.takenBy == session && transaction.isAccepted(0)) {
 			session.learnRecipientLimit(this.taken);
 		}
-		this.deferred = transaction.deferred().stream().map(this.offered::get).toList();
-		this.taken = transaction.acceptedBeforeDeferred();
+		List<Integer> waiting = transaction.deferred();
+		this.deferred = waiting.isEmpty() ? List.of() : waiting.stream().map(this.offered::get).toList();
+		this.taken = transaction.acceptedBefore(waiting);
 		this.takenBy = (this.taken > 0) ? session : null;
 	}
 

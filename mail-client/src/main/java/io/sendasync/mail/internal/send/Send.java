@@ -184,8 +184,8 @@ public final class Send implements LaneWork {
 	@Override
 	public boolean end(TransactionResult result) {
 		SmtpException failure = result.failure();
-		boolean nobodyHasIt = result.outcomes().stream().noneMatch(RecipientOutcome.Accepted.class::isInstance);
-		if (failure != null && nobodyHasIt && triedAgain(failure)) {
+		if (failure != null && result.outcomes().stream().noneMatch(RecipientOutcome.Accepted.class::isInstance)
+				&& triedAgain(failure)) {
 			return true;
 		}
 		long now = System.nanoTime();

@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the server offered in its answer to EHLO (RFC 5321 §4.1.1.1). A new EHLO replaces
  * it, nothing is merged.
- *
- * @param keywords upper-case keyword to its parameters
  */
-record Capabilities(Map<String, String> keywords) {
+final class Capabilities {
 
 	private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
@@ -31,8 +29,18 @@ record Capabilities(Map<String, String> keywords) {
 	/** After HELO. */
 	static final Capabilities NONE = new Capabilities(Map.of());
 
-	Capabilities {
-		keywords = Map.copyOf(keywords);
+	// Upper-case keyword to its parameters.
+	private final Map<String, String> keywords;
+
+	// Asked for with each message, so read once.
+	private final long maxSize;
+
+	private final ServerLimits limits;
+
+	private Capabilities(Map<String, String> keywords) {
+		this.keywords = Map.copyOf(keywords);
+		this.maxSize = maxSize(keywords.getOrDefault("SIZE", ""));
+		this.limits = ServerLimits.parse(keywords.getOrDefault("LIMITS", ""));
 	}
 
 	static Capabilities parse(SmtpReply reply) {
@@ -69,7 +77,10 @@ record Capabilities(Map<String, String> keywords) {
 	 * @return the largest content in octets, {@code Long.MAX_VALUE} without a limit
 	 */
 	long maxSize() {
-		String size = this.keywords.getOrDefault("SIZE", "");
+		return this.maxSize;
+	}
+
+	private static long maxSize(String size) {
 		if (size.isEmpty() || size.length() > 18 || !size.chars().allMatch((c) -> c >= '0' && c <= '9')) {
 			return Long.MAX_VALUE;
 		}
@@ -81,7 +92,7 @@ record Capabilities(Map<String, String> keywords) {
 	 * The limits of a session (RFC 9422).
 	 */
 	ServerLimits limits() {
-		return ServerLimits.parse(this.keywords.getOrDefault("LIMITS", ""));
+		return this.limits;
 	}
 
 	/**

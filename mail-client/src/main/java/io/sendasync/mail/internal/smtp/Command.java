@@ -26,17 +26,35 @@ final class Command {
 
 	static final Command QUIT = of("QUIT", "QUIT");
 
-	private final String verb;
+	private static final Verb MAIL = Verb.of("MAIL");
 
-	private final String text;
+	private static final Verb RCPT = Verb.of("RCPT");
+
+	// Room for most lines.
+	private static final int USUAL = 96;
+
+	private final Verb verb;
 
 	// With its CRLF.
 	private final byte[] octets;
 
-	private Command(String verb, String text, byte[] octets) {
+	private Command(Verb verb, byte[] octets) {
 		this.verb = verb;
-		this.text = text;
 		this.octets = octets;
+	}
+
+	/**
+	 * What a command is called.
+	 *
+	 * @param text the word
+	 * @param step that its reply is, for messages
+	 */
+	private record Verb(String text, String step) {
+
+		static Verb of(String text) {
+			return new Verb(text, "reply to " + text);
+		}
+
 	}
 
 	static Command ehlo(String name) {
@@ -48,17 +66,17 @@ final class Command {
 	}
 
 	static Command mail(Mail mail, MailParameters parameters) {
-		StringBuilder line = new StringBuilder("MAIL FROM:");
+		StringBuilder line = new StringBuilder(USUAL).append("MAIL FROM:");
 		appendPath(line, mail.envelope().reversePath());
-		line.append(parameters.ofMail());
-		return of("MAIL", line, mail.content().smtpUtf8());
+		parameters.appendToMail(line);
+		return of(MAIL, line, mail.content().smtpUtf8());
 	}
 
 	static Command rcpt(MailAddress recipient, Mail mail, MailParameters parameters) {
-		StringBuilder line = new StringBuilder("RCPT TO:");
+		StringBuilder line = new StringBuilder(USUAL).append("RCPT TO:");
 		appendPath(line, recipient);
-		line.append(parameters.ofRecipient(recipient));
-		return of("RCPT", line, mail.content().smtpUtf8());
+		parameters.appendToRecipient(line, recipient);
+		return of(RCPT, line, mail.content().smtpUtf8());
 	}
 
 	/**
@@ -77,25 +95,39 @@ final class Command {
 	}
 
 	static Command of(String verb, CharSequence line) {
-		return of(verb, line, false);
+		return of(Verb.of(verb), line, false);
 	}
 
-	private static Command of(String verb, CharSequence line, boolean utf8) {
-		for (int i = 0; i < line.length(); i++) {
+	private static Command of(Verb verb, CharSequence line, boolean utf8) {
+		byte[] octets = octets(verb, line, utf8);
+		if (octets.length > LIMIT && !verb.text().equals("AUTH")) {
+			throw new IllegalArgumentException(
+					"The " + verb.text() + " command would have " + octets.length + " octets, more than " + LIMIT);
+		}
+		return new Command(verb, octets);
+	}
+
+	/**
+	 * Checks and encodes a line at once, as long as it is ASCII, which it nearly always
+	 * is.
+	 */
+	private static byte[] octets(Verb verb, CharSequence line, boolean utf8) {
+		int length = line.length();
+		byte[] octets = new byte[length + 2];
+		boolean ascii = true;
+		for (int i = 0; i < length; i++) {
 			char c = line.charAt(i);
 			if (c < ' ' || c == 0x7F || (c > 0x7F && (!utf8 || Character.isISOControl(c)))
 					|| isLoneSurrogate(line, i)) {
-				throw new IllegalArgumentException("The " + verb + " command must not contain the character U+"
+				throw new IllegalArgumentException("The " + verb.text() + " command must not contain the character U+"
 						+ String.format("%04X", (int) c) + " (position " + i + ")");
 			}
+			ascii &= c < 0x80;
+			octets[i] = (byte) c;
 		}
-		String text = line + "\r\n";
-		byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-		if (octets.length > LIMIT && !verb.equals("AUTH")) {
-			throw new IllegalArgumentException(
-					"The " + verb + " command would have " + octets.length + " octets, more than " + LIMIT);
-		}
-		return new Command(verb, text, octets);
+		octets[length] = '\r';
+		octets[length + 1] = '\n';
+		return ascii ? octets : (line + "\r\n").getBytes(StandardCharsets.UTF_8);
 	}
 
 	private static boolean isLoneSurrogate(CharSequence line, int index) {
@@ -110,7 +142,14 @@ final class Command {
 	 * For messages: the command without its arguments, which may be secrets.
 	 */
 	String verb() {
-		return this.verb;
+		return this.verb.text();
+	}
+
+	/**
+	 * For messages: the wait for its reply.
+	 */
+	String step() {
+		return this.verb.step();
 	}
 
 	int length() {
@@ -126,7 +165,7 @@ final class Command {
 	 */
 	@Override
 	public String toString() {
-		return this.verb.equals("AUTH") ? "AUTH ******" : this.text.stripTrailing();
+		return verb().equals("AUTH") ? "AUTH ******" : new String(this.octets, StandardCharsets.UTF_8).stripTrailing();
 	}
 
 }

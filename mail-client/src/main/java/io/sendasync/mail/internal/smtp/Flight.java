@@ -113,7 +113,7 @@ final class Flight {
 		boolean early = hasUnasked();
 		command.writeTo(this.wire);
 		wireLog.trace("{} > {}", this.wire, command);
-		expect(new Expected("reply to " + command.verb(), kind, limit, octets, early, handler));
+		expect(new Expected(command.step(), kind, limit, octets, early, handler));
 	}
 
 	/**

@@ -33,8 +33,11 @@ final class MailParameters {
 
 	private final boolean secured;
 
-	// Fixed, so that a command has the same length whenever it is asked for.
+	// One for all commands of a transaction.
 	private final Instant now;
+
+	// Whether the message asks for any extension of delivery: most do not.
+	private final boolean demanding;
 
 	// Offered, wanted, and yet not known to the server.
 	private final Set<DeliveryExtension> dropped = EnumSet.noneOf(DeliveryExtension.class);
@@ -52,15 +55,14 @@ final class MailParameters {
 		this.capabilities = capabilities;
 		this.secured = secured;
 		this.now = now;
+		this.demanding = !mail.notifications().isEmpty() || !this.options.equals(DeliveryOptions.NONE);
 	}
 
 	/**
-	 * The parameters of MAIL.
-	 * @return the parameters, each with a leading space
+	 * Appends the parameters of MAIL, each with a leading space.
 	 */
-	String ofMail() {
+	void appendToMail(StringBuilder parameters) {
 		MailContent content = this.mail.content();
-		StringBuilder parameters = new StringBuilder();
 		if (this.capabilities.has("SIZE")) {
 			parameters.append(" SIZE=").append(content.size());
 		}
@@ -70,20 +72,23 @@ final class MailParameters {
 		if (content.smtpUtf8()) {
 			parameters.append(" SMTPUTF8");
 		}
+		if (!this.demanding) {
+			return;
+		}
 		for (DeliveryExtension extension : DeliveryExtension.values()) {
 			if (isUsable(extension)) {
 				parameters.append(ofMail(extension));
 			}
 		}
-		return parameters.toString();
 	}
 
 	/**
-	 * The parameters of RCPT.
-	 * @return the parameters, each with a leading space
+	 * Appends the parameters of RCPT, each with a leading space.
 	 */
-	String ofRecipient(MailAddress recipient) {
-		return isUsable(DeliveryExtension.DSN) ? DeliveryStatus.parameters(this.mail.notifications(), recipient) : "";
+	void appendToRecipient(StringBuilder parameters, MailAddress recipient) {
+		if (this.demanding && isUsable(DeliveryExtension.DSN)) {
+			parameters.append(DeliveryStatus.parameters(this.mail.notifications(), recipient));
+		}
 	}
 
 	private String ofMail(DeliveryExtension extension) {
@@ -155,11 +160,8 @@ final class MailParameters {
 		}
 		List<String> reasons = new ArrayList<>(1);
 		content(reasons);
-		for (DeliveryExtension extension : DeliveryExtension.values()) {
-			String reason = reason(extension);
-			if (reason != null) {
-				reasons.add(reason);
-			}
+		if (this.demanding) {
+			extensions(reasons);
 		}
 		return reasons.isEmpty() ? null
 				: new SmtpException("The message cannot be sent to this server: " + String.join("; ", reasons),
@@ -183,6 +185,15 @@ final class MailParameters {
 		}
 		if (content.smtpUtf8() && !this.capabilities.has("SMTPUTF8")) {
 			reasons.add("an address is not ASCII, and the server does not offer SMTPUTF8");
+		}
+	}
+
+	private void extensions(List<String> reasons) {
+		for (DeliveryExtension extension : DeliveryExtension.values()) {
+			String reason = reason(extension);
+			if (reason != null) {
+				reasons.add(reason);
+			}
 		}
 	}
 

@@ -1,10 +1,10 @@
 package io.sendasync.mail.internal.smtp;
 
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -38,7 +38,10 @@ final class ReplyReader {
 
 	private final Source source;
 
-	private final ByteArrayOutputStream line = new ByteArrayOutputStream(128);
+	// The present line, without its end.
+	private byte[] line = new byte[128];
+
+	private int length;
 
 	ReplyReader(Source source) {
 		this.source = source;
@@ -56,37 +59,37 @@ final class ReplyReader {
 		int total = 0;
 		boolean last = false;
 		while (!last) {
-			String text = readLine(lines.isEmpty());
-			total += text.length();
+			readLine(lines.isEmpty());
+			total += this.length;
 			if (total > MAX_REPLY || lines.size() == MAX_LINES) {
 				throw new ReplyException(
 						"A reply with more than " + lines.size() + " lines or " + MAX_REPLY + " octets");
 			}
-			int lineCode = code(text);
+			int lineCode = code();
 			if (code >= 0 && lineCode != code) {
 				throw new ReplyException("A reply that changes its code from " + code + " to " + lineCode);
 			}
 			code = lineCode;
-			last = text.length() == 3 || text.charAt(3) == ' ';
-			lines.add((text.length() > 4) ? text.substring(4) : "");
+			last = this.length == 3 || this.line[3] == ' ';
+			lines.add((this.length > 4) ? text(4) : "");
 		}
 		return new SmtpReply(code, lines);
 	}
 
-	private static int code(String line) throws ReplyException {
-		if (line.length() < 3 || (line.length() > 3 && line.charAt(3) != ' ' && line.charAt(3) != '-')) {
-			throw unreadable(line);
+	private int code() throws ReplyException {
+		if (this.length < 3 || (this.length > 3 && this.line[3] != ' ' && this.line[3] != '-')) {
+			throw unreadable(text(0));
 		}
 		int code = 0;
 		for (int i = 0; i < 3; i++) {
-			int digit = line.charAt(i) - '0';
+			int digit = this.line[i] - '0';
 			if (digit < 0 || digit > 9) {
-				throw unreadable(line);
+				throw unreadable(text(0));
 			}
 			code = code * 10 + digit;
 		}
 		if (code < 200 || code > 599) {
-			throw unreadable(line);
+			throw unreadable(text(0));
 		}
 		return code;
 	}
@@ -107,27 +110,32 @@ final class ReplyReader {
 		return "";
 	}
 
-	private String readLine(boolean first) throws IOException {
-		this.line.reset();
+	private void readLine(boolean first) throws IOException {
+		this.length = 0;
 		while (true) {
 			int octet = this.source.read();
 			if (octet < 0) {
-				throw new EOFException((first && this.line.size() == 0) ? "The server closed the connection"
+				throw new EOFException((first && this.length == 0) ? "The server closed the connection"
 						: "The server closed the connection within a reply");
 			}
 			if (octet == '\n') {
-				return finish();
+				if (this.length > 0 && this.line[this.length - 1] == '\r') {
+					this.length--;
+				}
+				return;
 			}
-			if (this.line.size() == MAX_LINE) {
+			if (this.length == MAX_LINE) {
 				throw new ReplyException("A reply line with more than " + MAX_LINE + " octets");
 			}
-			this.line.write(octet);
+			if (this.length == this.line.length) {
+				this.line = Arrays.copyOf(this.line, 2 * this.length);
+			}
+			this.line[this.length++] = (byte) octet;
 		}
 	}
 
-	private String finish() {
-		String text = this.line.toString(StandardCharsets.UTF_8);
-		return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+	private String text(int start) {
+		return new String(this.line, start, this.length - start, StandardCharsets.UTF_8);
 	}
 
 }

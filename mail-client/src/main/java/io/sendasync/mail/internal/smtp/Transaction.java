@@ -3,6 +3,7 @@ package io.sendasync.mail.internal.smtp;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -13,7 +14,6 @@ import io.sendasync.mail.delivery.SendOutcome;
 import io.sendasync.mail.delivery.SmtpAuthenticationException;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpReply;
-import io.sendasync.mail.message.MailAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +33,8 @@ public final class Transaction {
 
 	private final @Nullable SmtpReply[] rcptReplies;
 
+	private EnvelopeCommands commands;
+
 	private ContentPhase content;
 
 	private @Nullable SmtpReply mailReply;
@@ -44,6 +46,7 @@ public final class Transaction {
 		this.flight = session.flight();
 		this.mail = mail;
 		this.parameters = new MailParameters(mail, session.capabilities(), session.isSecured(), Instant.now());
+		this.commands = new EnvelopeCommands(mail, this.parameters);
 		this.rcptReplies = new SmtpReply[mail.envelope().recipients().size()];
 		this.content = ContentPhase.of(session, mail.content());
 	}
@@ -54,16 +57,13 @@ public final class Transaction {
 	 * @return true if the server takes groups and this one is small
 	 */
 	public boolean canRideAlong() {
-		return this.parameters.refusal() == null && this.flight.fits(envelopeOctets()) && dataMayJoin();
+		return this.parameters.refusal() == null && dataMayJoin() && envelopeFits();
 	}
 
-	private int envelopeOctets() {
+	private boolean envelopeFits() {
 		Command companion = this.content.companion();
-		int octets = Command.RSET.length() + mailCommand().length() + ((companion != null) ? companion.length() : 0);
-		for (MailAddress recipient : this.mail.envelope().recipients()) {
-			octets += rcptCommand(recipient).length();
-		}
-		return octets;
+		int others = Command.RSET.length() + ((companion != null) ? companion.length() : 0);
+		return this.commands.fit(others, this.flight::fits);
 	}
 
 	/**
@@ -94,28 +94,19 @@ public final class Transaction {
 			});
 		}
 		this.session.mailSent(this.mail);
-		this.flight.send(mailCommand(), Flight.Kind.COMPLETION, limit, (reply) -> this.mailReply = reply);
-		List<MailAddress> recipients = this.mail.envelope().recipients();
-		for (int i = 0; i < recipients.size(); i++) {
+		this.flight.send(this.commands.mail(), Flight.Kind.COMPLETION, limit, (reply) -> this.mailReply = reply);
+		for (int i = 0; i < this.rcptReplies.length; i++) {
 			settleIfLockstep();
 			if (isRefused(this.mailReply)) {
 				return;
 			}
 			int index = i;
-			this.flight.send(rcptCommand(recipients.get(i)), Flight.Kind.COMPLETION, limit,
+			this.flight.send(this.commands.rcpt(i), Flight.Kind.COMPLETION, limit,
 					(reply) -> this.rcptReplies[index] = reply);
 		}
 		if (this.content.companion() != null && dataMayJoin() && this.flight.isPipelining()) {
 			this.content.request();
 		}
-	}
-
-	private Command mailCommand() {
-		return Command.mail(this.mail, this.parameters);
-	}
-
-	private Command rcptCommand(MailAddress recipient) {
-		return Command.rcpt(recipient, this.mail, this.parameters);
 	}
 
 	private void settleIfLockstep() throws IOException {
@@ -175,6 +166,7 @@ public final class Transaction {
 				|| !this.parameters.drop(byMail)) {
 			return false;
 		}
+		this.commands = new EnvelopeCommands(this.mail, this.parameters);
 		this.mailReply = null;
 		Arrays.fill(this.rcptReplies, null);
 		this.content = ContentPhase.of(this.session, this.mail.content());
@@ -219,18 +211,21 @@ public final class Transaction {
 		if (this.mail.policy() == RecipientPolicy.ALL_OR_NOTHING) {
 			return List.of();
 		}
-		return IntStream.range(firstAccepted(), this.rcptReplies.length)
-			.filter((i) -> meansTooMany(this.rcptReplies[i]))
-			.boxed()
-			.toList();
+		List<Integer> deferred = new ArrayList<>();
+		for (int i = firstAccepted(); i < this.rcptReplies.length; i++) {
+			if (meansTooMany(this.rcptReplies[i])) {
+				deferred.add(i);
+			}
+		}
+		return deferred;
 	}
 
 	/**
 	 * How many recipients were accepted until all others had to wait.
+	 * @param deferred those that wait
 	 * @return the number, or 0 if it was not like that
 	 */
-	public int acceptedBeforeDeferred() {
-		List<Integer> deferred = deferred();
+	public int acceptedBefore(List<Integer> deferred) {
 		boolean wasLast = !deferred.isEmpty()
 				&& IntStream.range(deferred.get(0), this.rcptReplies.length).noneMatch(this::isAccepted);
 		return wasLast ? accepted() : 0;
@@ -246,10 +241,11 @@ public final class Transaction {
 	}
 
 	private int firstAccepted() {
-		return IntStream.range(0, this.rcptReplies.length)
-			.filter(this::isAccepted)
-			.findFirst()
-			.orElse(this.rcptReplies.length);
+		int first = 0;
+		while (first < this.rcptReplies.length && !isAccepted(first)) {
+			first++;
+		}
+		return first;
 	}
 
 	/**
