@@ -242,6 +242,17 @@ final class DefaultSmtpClient implements SmtpClient {
 	}
 
 	@Override
+	public CompletableFuture<Void> checkConnection(Duration timeout) {
+		Check.positive("timeout", timeout);
+		this.engine.requireOpen();
+		if (this.destination instanceof Destination.Target target) {
+			// A directory is looked at by a lane: that may take time.
+			target.requireUsable();
+		}
+		return this.engine.checkConnection(timeout);
+	}
+
+	@Override
 	public void retireConnections() {
 		this.engine.retireConnections();
 	}

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <B> the builder
  */
-public abstract sealed class LoadOptions<B extends LoadOptions<B>> extends ServerOptions<B> permits SmtpClient.Builder {
+public abstract sealed class LoadOptions<B extends LoadOptions<B>> extends ServerOptions<B> permits CallbackOptions {
 
 	// Each is remembered for as long as it counts.
 	private static final int MAX_RATE = 1_000_000;

@@ -1,19 +1,14 @@
 package io.sendasync.mail;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.function.UnaryOperator;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.sendasync.mail.delivery.RawMessage;
 import io.sendasync.mail.delivery.RecipientPolicy;
 import io.sendasync.mail.delivery.RetryPolicy;
 import io.sendasync.mail.delivery.SendReceipt;
-import io.sendasync.mail.delivery.SmtpEventListener;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpQueueFullException;
 import io.sendasync.mail.message.MailAddress;
@@ -192,6 +187,29 @@ public interface SmtpClient extends AutoCloseable {
 	void resume();
 
 	/**
+	 * Asks whether the server answers, without a message: a connection without work says
+	 * NOOP, and is replaced if no reply comes; if there is none, one is opened, with TLS
+	 * and login, and kept for the next send. If every connection is at work, what was
+	 * heard over them in the last ten seconds is answer enough. Never blocks and waits
+	 * behind no mail. Who asks while others do shares their answer; refused credentials
+	 * are not tried each time. A {@linkplain Builder#pickupDirectory pickup directory} is
+	 * looked at instead.
+	 * <p>
+	 * A send that comes meanwhile takes another connection. With
+	 * {@linkplain Builder#maxConnections one} it waits for this one, for which it would
+	 * have to wait anyway.
+	 * @param timeout more than zero; half of it is for the reply to NOOP
+	 * @return completes on a callback thread when the server has answered, or
+	 * exceptionally with the {@link SmtpException} that a send would meet (its type tells
+	 * the cause; {@link io.sendasync.mail.delivery.SmtpTimeoutException} if the time is
+	 * over), or with {@link IllegalStateException} if the client is paused or closed
+	 * meanwhile. Cancelling it changes nothing for others
+	 * @throws IllegalStateException if the client is closed or paused, or host or port
+	 * are not set or not usable
+	 */
+	CompletableFuture<Void> checkConnection(Duration timeout);
+
+	/**
 	 * Replaces the connections, so that what is asked for at each new one (addresses, SSL
 	 * context, credentials) counts from now on: idle ones are closed, others after the
 	 * message that they carry and the envelope that travels behind it. No send fails for
@@ -212,7 +230,7 @@ public interface SmtpClient extends AutoCloseable {
 	/**
 	 * Collects the settings of a client. Not safe for use by several threads.
 	 */
-	final class Builder extends LoadOptions<Builder> {
+	final class Builder extends CallbackOptions<Builder> {
 
 		private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(100);
 
@@ -229,14 +247,6 @@ public interface SmtpClient extends AutoCloseable {
 		@Nullable MailAddress from;
 
 		Duration drainTimeout = Duration.ofSeconds(10);
-
-		@Nullable Executor callbackExecutor;
-
-		UnaryOperator<Runnable> callbackDecorator = UnaryOperator.identity();
-
-		final List<SendCompletedListener> listeners = new ArrayList<>();
-
-		final List<SmtpEventListener> eventListeners = new ArrayList<>();
 
 		Builder() {
 		}
@@ -320,58 +330,6 @@ public interface SmtpClient extends AutoCloseable {
 		 */
 		public Builder drainTimeout(Duration drainTimeout) {
 			this.drainTimeout = Check.notNegative("drainTimeout", drainTimeout);
-			return this;
-		}
-
-		/**
-		 * Where listeners and dependent stages of futures run; on threads of the client
-		 * by default. The executor stays the caller's to shut down.
-		 * @param executor must not run tasks on the calling thread, which is a
-		 * connection's
-		 * @return this builder
-		 */
-		public Builder callbackExecutor(Executor executor) {
-			this.callbackExecutor = Objects.requireNonNull(executor, "'executor' must not be null");
-			return this;
-		}
-
-		/**
-		 * Surrounds what runs on callback threads with what belongs to the caller: trace,
-		 * logging context, identity. The decorator is called for each {@code sendAsync},
-		 * on the caller's thread, with the task that will tell the listeners and complete
-		 * the future; what it returns is run then, once, instead. By default nothing is
-		 * done. If the decorator or what it returns throws, that is logged, and the task
-		 * runs without it.
-		 * <p>
-		 * {@link SendOperation#cancel} completes the future on its own thread,
-		 * undecorated.
-		 * @param decorator must be quick; returns a task that runs the given one
-		 * @return this builder
-		 */
-		public Builder callbackDecorator(UnaryOperator<Runnable> decorator) {
-			this.callbackDecorator = Objects.requireNonNull(decorator, "'decorator' must not be null");
-			return this;
-		}
-
-		/**
-		 * Adds a listener from the start.
-		 * @param listener the listener
-		 * @return this builder
-		 */
-		public Builder sendCompletedListener(SendCompletedListener listener) {
-			this.listeners.add(Objects.requireNonNull(listener, "'listener' must not be null"));
-			return this;
-		}
-
-		/**
-		 * Adds a listener that hears what the client does while it does it: waiting,
-		 * connecting, sending, ends. Several are told one after the other, in the order
-		 * in which they were added.
-		 * @param listener the listener
-		 * @return this builder
-		 */
-		public Builder eventListener(SmtpEventListener listener) {
-			this.eventListeners.add(Objects.requireNonNull(listener, "'listener' must not be null"));
 			return this;
 		}
 

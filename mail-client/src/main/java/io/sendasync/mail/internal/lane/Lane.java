@@ -71,9 +71,20 @@ final class Lane implements LaneWorker {
 	}
 
 	private @Nullable LaneWork take() {
+		LaneTask task = await(this.settings.idleTimeout().toNanos());
+		while (task instanceof Probe probe) {
+			this.connection.probe(probe);
+			// One connection stays for the next question, others last as if there were
+			// none.
+			task = await((this.lanes.open() > 1) ? this.connection.idleLeft() : this.settings.idleTimeout().toNanos());
+		}
+		return (LaneWork) task;
+	}
+
+	private @Nullable LaneTask await(long nanos) {
 		announceIdle();
 		this.announced = false;
-		return this.source.take(this.settings.idleTimeout().toNanos(), this.connection.generation());
+		return this.source.take(nanos, this.connection.generation());
 	}
 
 	/**
@@ -157,6 +168,7 @@ final class Lane implements LaneWorker {
 	private void noSession(Job job, SmtpException failure) {
 		if (!job.cut().isCut()) {
 			int others = others(failure);
+			this.lanes.failures().add(failure);
 			this.lanes.limit()
 				.connectFailed(System.nanoTime(), this.connection.askedAt(), others,
 						failure instanceof SmtpAuthenticationException && !failure.isTransient());
@@ -317,6 +329,11 @@ final class Lane implements LaneWorker {
 	@Override
 	public void abort() {
 		this.connection.abort();
+	}
+
+	@Override
+	public boolean aliveSince(long nanos) {
+		return this.connection.aliveSince(nanos);
 	}
 
 	private static SmtpException unexpected(Job job, @Nullable RuntimeException cause) {

@@ -1,11 +1,17 @@
 package io.sendasync.mail.internal.lane;
 
+import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.sendasync.mail.delivery.SendOutcome;
 import io.sendasync.mail.delivery.SmtpEvent.CloseReason;
+import io.sendasync.mail.delivery.SmtpException;
+import io.sendasync.mail.internal.net.Cut;
 import io.sendasync.mail.internal.smtp.Session;
 import io.sendasync.mail.internal.smtp.SessionOpener;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connection of a lane: opened when there is a job for it, kept while it is good, and
@@ -15,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Thread contract: confined to its lane's thread, except {@link #abort()}.
  */
 final class LaneConnection {
+
+	private static final Logger logger = LoggerFactory.getLogger(LaneConnection.class);
 
 	// Below this a look costs more than the rare lost connection that it saves.
 	private static final long LOOK_AFTER_NANOS = 1_000_000_000L;
@@ -28,6 +36,9 @@ final class LaneConnection {
 	private final WorkSource source;
 
 	private volatile @Nullable Session session;
+
+	// While a connection is opened for a question alone.
+	private volatile @Nullable Probe opening;
 
 	private long expiresAt;
 
@@ -127,7 +138,10 @@ final class LaneConnection {
 			}
 			leave(reason);
 		}
-		Session opened = open(job);
+		return keep(open(job.cut()));
+	}
+
+	private Session keep(Session opened) {
 		this.session = opened;
 		this.transactions = 0;
 		long age = this.settings.maxAge().toNanos();
@@ -135,18 +149,102 @@ final class LaneConnection {
 		return opened;
 	}
 
-	private Session open(Job job) {
+	private Session open(Cut cut) {
 		this.generation = this.source.generation();
 		this.lanes.attemptStarted();
 		try {
-			Session opened = this.opener.open(job.cut());
+			Session opened = this.opener.open(cut);
 			this.lanes.limit().connected();
+			this.lanes.failures().connected();
 			this.lanes.sessionOpened();
 			return opened;
 		}
 		finally {
 			this.lanes.attemptEnded();
 		}
+	}
+
+	/**
+	 * Asks the server over the kept connection; if that is lost or there is none, over a
+	 * new one, which is kept.
+	 */
+	void probe(Probe probe) {
+		Session kept = this.session;
+		if (kept != null && answers(kept, probe)) {
+			probe.answered();
+			return;
+		}
+		this.askedAt = System.nanoTime();
+		SmtpException early = this.lanes.failures().askToConnect(this.askedAt);
+		if (early != null) {
+			probe.failed(early);
+			return;
+		}
+		boolean over = false;
+		try {
+			this.opening = probe;
+			keep(open(probe.cut()));
+			probe.cut().detach();
+			touch();
+			over = true;
+			probe.answered();
+		}
+		catch (SmtpException ex) {
+			over = true;
+			if (!probe.cut().isCut()) {
+				this.lanes.failures().addOfProbe(ex, this.askedAt);
+			}
+			probe.failed(ex);
+		}
+		catch (RuntimeException ex) {
+			over = true;
+			probe.failed(unexpected(ex));
+		}
+		finally {
+			this.opening = null;
+			if (!over) {
+				probe.failed(unexpected(null));
+			}
+		}
+	}
+
+	private boolean answers(Session kept, Probe probe) {
+		CloseReason reason = isWornOut() ? CloseReason.WORN_OUT : CloseReason.STALE;
+		if (reason == CloseReason.STALE && !kept.isStale()) {
+			try {
+				kept.noop(probe.patience());
+			}
+			catch (IOException ex) {
+				logger.debug("A kept connection did not answer: {}", ex.toString());
+				drop();
+				return false;
+			}
+			if (kept.isUsable()) {
+				return true;
+			}
+		}
+		leave(reason);
+		return false;
+	}
+
+	private static SmtpException unexpected(@Nullable RuntimeException cause) {
+		return new SmtpException("Unexpected failure while connecting", SendOutcome.NOT_SENT, null, cause);
+	}
+
+	/**
+	 * How much of the idle time is left.
+	 * @return in nanoseconds
+	 */
+	long idleLeft() {
+		return this.usedAt + this.settings.idleTimeout().toNanos() - System.nanoTime();
+	}
+
+	/**
+	 * Whether the server was heard, or took much content, then or later. From any thread.
+	 */
+	boolean aliveSince(long nanos) {
+		Session current = this.session;
+		return current != null && current.aliveAt() - nanos >= 0;
 	}
 
 	private boolean isIdleForLong() {
@@ -188,6 +286,10 @@ final class LaneConnection {
 		Session current = this.session;
 		if (current != null) {
 			current.abort();
+		}
+		Probe pending = this.opening;
+		if (pending != null) {
+			pending.cut().cut();
 		}
 	}
 

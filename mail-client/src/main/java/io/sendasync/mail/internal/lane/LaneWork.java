@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One send, as a lane sees it. No method throws or blocks. What returns false tells the
  * lane that the send ended elsewhere, and that its connection may be cut at any moment.
  */
-public interface LaneWork {
+public interface LaneWork extends LaneTask {
 
 	/**
 	 * Whose it is.

@@ -17,6 +17,14 @@ public interface LaneWorker {
 	void abort();
 
 	/**
+	 * Whether there is a connection over which the other side was heard then or later, or
+	 * took much content. From any thread.
+	 * @param nanos of {@code System.nanoTime()}
+	 * @return true if it was
+	 */
+	boolean aliveSince(long nanos);
+
+	/**
 	 * Makes the workers of one way of delivery.
 	 */
 	@FunctionalInterface

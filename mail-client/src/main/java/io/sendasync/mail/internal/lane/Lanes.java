@@ -10,8 +10,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.sendasync.mail.delivery.SmtpEvent;
+import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.internal.smtp.Events;
 import io.sendasync.mail.internal.smtp.SessionOpener;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,8 @@ public final class Lanes {
 
 	private final LaneLimit limit;
 
+	private final ConnectFailures failures;
+
 	private final Events events;
 
 	private final AtomicInteger open = new AtomicInteger();
@@ -61,6 +65,7 @@ public final class Lanes {
 	 */
 	public Lanes(Frame frame, LaneWorker.Maker workers, WorkSource source, Owner owner) {
 		this.limit = new LaneLimit(frame.maximum());
+		this.failures = new ConnectFailures(this.limit);
 		this.workers = workers;
 		this.source = source;
 		this.threads = frame.threads();
@@ -205,6 +210,32 @@ public final class Lanes {
 	 */
 	LaneLimit limit() {
 		return this.limit;
+	}
+
+	/**
+	 * How attempts to connect failed.
+	 */
+	ConnectFailures failures() {
+		return this.failures;
+	}
+
+	/**
+	 * Whether the other side was heard, or took much content, then or later, over a
+	 * connection that is there still.
+	 * @param nanos of {@code System.nanoTime()}
+	 * @return true if it was
+	 */
+	public boolean aliveSince(long nanos) {
+		return this.lanes.stream().anyMatch((lane) -> lane.aliveSince(nanos));
+	}
+
+	/**
+	 * Why there is no connection, if an attempt failed then or later.
+	 * @param nanos of {@code System.nanoTime()}
+	 * @return the failure, or null if there was none or there is a connection
+	 */
+	public @Nullable SmtpException failureSince(long nanos) {
+		return (this.sessions.get() == 0) ? this.failures.since(nanos) : null;
 	}
 
 	/**

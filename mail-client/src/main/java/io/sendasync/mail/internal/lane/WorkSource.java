@@ -19,13 +19,14 @@ public interface WorkSource {
 	void withdrawIdle();
 
 	/**
-	 * Waits for work. The lane has announced itself, and is no longer idle afterwards.
+	 * Waits for work, or for a question if there is none. The lane has announced itself,
+	 * and is no longer idle afterwards.
 	 * @param nanos how long
 	 * @param generation of the lane's connection; without work there is no wait if it is
 	 * over
 	 * @return the oldest, or null if the time is over or no more work will come
 	 */
-	@Nullable LaneWork take(long nanos, long generation);
+	@Nullable LaneTask take(long nanos, long generation);
 
 	/**
 	 * Which connections are to be used: those opened while it was this.

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * plain socket that is kept, because only closing that one frees blocked threads.
  *
  * <p>
- * Thread contract: confined to its lane's thread, except {@link #abort()}.
+ * Thread contract: confined to its lane's thread, except {@link #abort()} and
+ * {@link #aliveAt()}.
  */
 public final class Wire {
 
@@ -58,6 +59,9 @@ public final class Wire {
 	private String step = "connect";
 
 	private long stepStarted;
+
+	// When the peer said something, or took a full buffer. For other threads.
+	private volatile long aliveAt = System.nanoTime();
 
 	private @Nullable SSLSession tls;
 
@@ -111,6 +115,7 @@ public final class Wire {
 			}
 			this.inputStart = 0;
 			this.inputEnd = n;
+			this.aliveAt = System.nanoTime();
 		}
 		return this.input[this.inputStart++] & 0xFF;
 	}
@@ -133,6 +138,7 @@ public final class Wire {
 	public void write(byte[] octets, int start, int length) throws IOException {
 		if (length > BUFFER_SIZE - this.outputEnd) {
 			flush();
+			this.aliveAt = System.nanoTime();
 			if (length >= BUFFER_SIZE) {
 				send(octets, start, length);
 				return;
@@ -161,6 +167,15 @@ public final class Wire {
 	 */
 	public long sent() {
 		return this.sent;
+	}
+
+	/**
+	 * When the peer was heard last, or took a full buffer; at first, when it was
+	 * connected. From any thread.
+	 * @return of {@code System.nanoTime()}
+	 */
+	public long aliveAt() {
+		return this.aliveAt;
 	}
 
 	private void send(byte[] octets, int start, int length) throws IOException {

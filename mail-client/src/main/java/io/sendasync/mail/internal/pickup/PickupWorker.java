@@ -7,9 +7,11 @@ import io.sendasync.mail.delivery.RecipientOutcome;
 import io.sendasync.mail.delivery.SendOutcome;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpReply;
+import io.sendasync.mail.internal.lane.LaneTask;
 import io.sendasync.mail.internal.lane.LaneWork;
 import io.sendasync.mail.internal.lane.LaneWorker;
 import io.sendasync.mail.internal.lane.Lanes;
+import io.sendasync.mail.internal.lane.Probe;
 import io.sendasync.mail.internal.lane.WorkSource;
 import io.sendasync.mail.internal.net.Cut;
 import io.sendasync.mail.internal.smtp.Mail;
@@ -34,6 +36,9 @@ final class PickupWorker implements LaneWorker {
 	private final long idleNanos;
 
 	private volatile boolean aborted;
+
+	// When the directory took a message or was found usable; 0 for never.
+	private volatile long wroteAt;
 
 	private boolean announced;
 
@@ -61,9 +66,38 @@ final class PickupWorker implements LaneWorker {
 	}
 
 	private @Nullable LaneWork take() {
+		LaneTask task = await();
+		while (task instanceof Probe probe) {
+			answer(probe);
+			task = await();
+		}
+		return (LaneWork) task;
+	}
+
+	private @Nullable LaneTask await() {
 		announceIdle();
 		this.announced = false;
 		return this.source.take(this.idleNanos, this.source.generation());
+	}
+
+	private void answer(Probe probe) {
+		SmtpException failure = unexpected(null);
+		try {
+			this.directory.requireUsable();
+			this.wroteAt = System.nanoTime();
+			failure = null;
+		}
+		catch (IllegalStateException ex) {
+			failure = new SmtpException(String.valueOf(ex.getMessage()), SendOutcome.NOT_SENT, null, ex);
+		}
+		finally {
+			if (failure != null) {
+				probe.failed(failure);
+			}
+			else {
+				probe.answered();
+			}
+		}
 	}
 
 	private void announceIdle() {
@@ -110,6 +144,7 @@ final class PickupWorker implements LaneWorker {
 			fail(work, this.directory.failure(ex));
 			return;
 		}
+		this.wroteAt = System.nanoTime();
 		announceIdle();
 		work.end(result);
 	}
@@ -138,6 +173,12 @@ final class PickupWorker implements LaneWorker {
 	@Override
 	public void abort() {
 		this.aborted = true;
+	}
+
+	@Override
+	public boolean aliveSince(long nanos) {
+		long wrote = this.wroteAt;
+		return wrote != 0 && wrote - nanos >= 0;
 	}
 
 }

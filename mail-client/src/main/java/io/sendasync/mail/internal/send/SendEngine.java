@@ -7,7 +7,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.sendasync.mail.delivery.Envelope;
-import io.sendasync.mail.delivery.SendOutcome;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.internal.lane.LaneWorker;
 import io.sendasync.mail.internal.lane.Lanes;
@@ -28,9 +27,6 @@ public final class SendEngine {
 	// listeners that still run.
 	private static final Duration CLOSING = Duration.ofSeconds(2);
 
-	// After which threads may be to be had again.
-	private static final Duration NEXT_THREAD = Duration.ofSeconds(1);
-
 	private final SendSettings settings;
 
 	private final Admission admission;
@@ -42,6 +38,10 @@ public final class SendEngine {
 	private final Timers timers;
 
 	private final Callbacks callbacks;
+
+	private final LaneSupply supply;
+
+	private final ConnectionChecks checks;
 
 	private final Send.@Nullable Retries retries;
 
@@ -64,6 +64,8 @@ public final class SendEngine {
 				new Lanes.Frame(settings.maxLanes(), callbacks.threads().of(threads.lanes()), settings.events()),
 				workers, this.queue, new Owner());
 		this.timers = new Timers(callbacks.threads().of(threads.timers()));
+		this.supply = new LaneSupply(this.queue, this.lanes, this.timers);
+		this.checks = new ConnectionChecks(this.admission, this.queue, this.lanes, this.timers, callbacks);
 		this.retries = (settings.retries().maxAttempts() > 1)
 				? new LaterAttempts(settings.retries(), this.timers, this::addAgain) : null;
 		this.callbacks = callbacks;
@@ -129,13 +131,7 @@ public final class SendEngine {
 			send.cancel(null);
 			return;
 		}
-		try {
-			this.lanes.openIfWanted();
-		}
-		catch (RuntimeException | OutOfMemoryError ex) {
-			send.fail(noThread(ex));
-			openLaneLater(ex);
-		}
+		this.supply.openFor(send);
 	}
 
 	private void load(Send send, long octets) {
@@ -151,41 +147,9 @@ public final class SendEngine {
 		}
 	}
 
-	private static SmtpException noThread(Throwable cause) {
-		return new SmtpException("No thread for a connection: " + cause.getMessage(), SendOutcome.NOT_SENT, null,
-				cause);
-	}
-
 	private void addAgain(Send send) {
 		this.queue.addAgain(send);
-		openLane();
-	}
-
-	private void openLane() {
-		try {
-			this.lanes.openIfWanted();
-		}
-		catch (RuntimeException | OutOfMemoryError ex) {
-			openLaneLater(ex);
-		}
-	}
-
-	/**
-	 * Work waits, and there is no thread for it. If there is none for a timer either,
-	 * what waits fails: nobody would come back to it.
-	 */
-	private void openLaneLater(Throwable cause) {
-		try {
-			if (this.queue.size() == 0 || this.timers.after(NEXT_THREAD, this::openLane) != null) {
-				return;
-			}
-		}
-		catch (RuntimeException | OutOfMemoryError ex) {
-			cause.addSuppressed(ex);
-		}
-		for (Send send = this.queue.poll(); send != null; send = this.queue.poll()) {
-			send.abandon(noThread(cause), noThread(cause));
-		}
+		this.supply.open();
 	}
 
 	/**
@@ -200,7 +164,7 @@ public final class SendEngine {
 
 		@Override
 		public void noThread(Throwable cause) {
-			openLaneLater(cause);
+			SendEngine.this.supply.openLater(cause);
 		}
 
 	}
@@ -266,6 +230,7 @@ public final class SendEngine {
 	 */
 	public void close(Duration drainTimeout) {
 		this.admission.close();
+		this.checks.refuse();
 		boolean interrupted = false;
 		try {
 			this.pending.awaitNone(drainTimeout);
@@ -300,6 +265,7 @@ public final class SendEngine {
 	 */
 	public CompletableFuture<Void> pause() {
 		CompletableFuture<Void> pause = this.admission.pause();
+		this.checks.refuse();
 		this.queue.wakeIdle();
 		endPauseIfQuiet();
 		// One for each caller: what he does to it is his own affair.
@@ -324,6 +290,18 @@ public final class SendEngine {
 		if (awaited != null) {
 			this.callbacks.run(() -> awaited.cancel(false));
 		}
+	}
+
+	/**
+	 * Asks whether the server answers.
+	 * @param timeout after which there is no answer
+	 * @return completes on a callback thread, normally if it did, else with an
+	 * {@link SmtpException}, or {@link IllegalStateException} if the engine was shut
+	 * meanwhile
+	 * @throws IllegalStateException if the engine is paused or closed
+	 */
+	public CompletableFuture<Void> checkConnection(Duration timeout) {
+		return this.checks.ask(timeout);
 	}
 
 	/**

@@ -5,7 +5,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sendasync.mail.internal.lane.LaneTask;
 import io.sendasync.mail.internal.lane.LaneWork;
+import io.sendasync.mail.internal.lane.Probe;
 import io.sendasync.mail.internal.lane.WorkSource;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,10 @@ final class SendQueue implements WorkSource {
 
 	@GuardedBy("lock")
 	private int idleLanes;
+
+	// Put to a lane that finds no work.
+	@GuardedBy("lock")
+	private @Nullable Probe probe;
 
 	@GuardedBy("lock")
 	private boolean closed;
@@ -127,13 +133,18 @@ final class SendQueue implements WorkSource {
 	}
 
 	@Override
-	public @Nullable Send take(long nanos, long generation) {
+	public @Nullable LaneTask take(long nanos, long generation) {
 		Send taken;
 		this.lock.lock();
 		try {
 			awaitWork(nanos, generation);
 			this.idleLanes--;
 			taken = next();
+			Probe asked = this.probe;
+			if (taken == null && asked != null) {
+				this.probe = null;
+				return asked;
+			}
 		}
 		finally {
 			this.lock.unlock();
@@ -150,7 +161,7 @@ final class SendQueue implements WorkSource {
 				boolean empty = this.waiting.size() == 0;
 				long wait = empty ? Long.MAX_VALUE : rateWait(now);
 				boolean over = empty && (this.closed || this.admission.isShut());
-				if (wait <= 0 || over || generation != this.generation.get() || end - now <= 0) {
+				if (wait <= 0 || over || this.probe != null || generation != this.generation.get() || end - now <= 0) {
 					return;
 				}
 				this.workCame.awaitNanos(Math.min(wait, end - now));
@@ -217,6 +228,53 @@ final class SendQueue implements WorkSource {
 		}
 	}
 
+	/**
+	 * Puts a question to the next lane that finds no work.
+	 */
+	void ask(Probe probe) {
+		this.lock.lock();
+		try {
+			if (!this.closed) {
+				this.probe = probe;
+				this.workCame.signal();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Wakes a lane again for a question: the one that was woken may have found work.
+	 */
+	void remind(Probe probe) {
+		this.lock.lock();
+		try {
+			if (this.probe == probe) {
+				this.workCame.signal();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Takes a question back.
+	 * @return whether no lane has taken it
+	 */
+	boolean withdraw(Probe probe) {
+		this.lock.lock();
+		try {
+			boolean waits = this.probe == probe;
+			this.probe = waits ? null : this.probe;
+			return waits;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	@Override
 	public long generation() {
 		return this.generation.get();
@@ -272,7 +330,7 @@ final class SendQueue implements WorkSource {
 	public boolean wantsLane() {
 		this.lock.lock();
 		try {
-			return this.waiting.size() > this.idleLanes;
+			return this.waiting.size() + ((this.probe != null) ? 1 : 0) > this.idleLanes;
 		}
 		finally {
 			this.lock.unlock();

@@ -24,6 +24,8 @@ final class Command {
 
 	static final Command STARTTLS = of("STARTTLS", "STARTTLS");
 
+	static final Command NOOP = of("NOOP", "NOOP");
+
 	static final Command QUIT = of("QUIT", "QUIT");
 
 	private static final Verb MAIL = Verb.of("MAIL");

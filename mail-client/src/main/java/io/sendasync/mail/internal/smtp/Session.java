@@ -1,6 +1,7 @@
 package io.sendasync.mail.internal.smtp;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * transaction after the other.
  *
  * <p>
- * Thread contract: confined to its lane's thread, except {@link #abort()}.
+ * Thread contract: confined to its lane's thread, except {@link #abort()} and
+ * {@link #aliveAt()}.
  */
 public final class Session {
 
@@ -167,6 +169,23 @@ public final class Session {
 	 */
 	public boolean isStale() {
 		return this.wire.isStale();
+	}
+
+	/**
+	 * Asks the server for a sign of life (RFC 5321 §4.1.1.9); any reply is one.
+	 * @param limit how long it may take
+	 * @throws IOException if there is none
+	 */
+	public void noop(Duration limit) throws IOException {
+		this.flight.exchange(Command.NOOP, limit);
+	}
+
+	/**
+	 * When the server was heard last, or took much content. From any thread.
+	 * @return of {@code System.nanoTime()}
+	 */
+	public long aliveAt() {
+		return this.wire.aliveAt();
 	}
 
 	/**

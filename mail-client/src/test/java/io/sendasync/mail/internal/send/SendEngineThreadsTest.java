@@ -191,6 +191,11 @@ class SendEngineThreadsTest {
 		public void abort() {
 		}
 
+		@Override
+		public boolean aliveSince(long nanos) {
+			return false;
+		}
+
 	}
 
 	private static final class NoContent implements MailContent {

@@ -1,5 +1,6 @@
 package io.sendasync.mail.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.sendasync.mail.ClientStatistics;
@@ -70,6 +71,11 @@ class DelegatingSmtpClient implements SmtpClient {
 	@Override
 	public void resume() {
 		this.client.resume();
+	}
+
+	@Override
+	public CompletableFuture<Void> checkConnection(Duration timeout) {
+		return this.client.checkConnection(timeout);
 	}
 
 	@Override
