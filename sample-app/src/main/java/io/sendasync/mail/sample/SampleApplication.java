@@ -3,6 +3,7 @@ package io.sendasync.mail.sample;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
@@ -14,7 +15,10 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class SampleApplication {
 
 	public static void main(String[] args) {
-		SpringApplication.run(SampleApplication.class, args);
+		ConfigurableApplicationContext context = SpringApplication.run(SampleApplication.class, args);
+		if (context.getEnvironment().matchesProfiles("console")) {
+			System.exit(SpringApplication.exit(context));
+		}
 	}
 
 }

@@ -7,7 +7,7 @@ public final class ClientNotReadyException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	ClientNotReadyException(IllegalStateException cause) {
+	public ClientNotReadyException(IllegalStateException cause) {
 		super("The mail client takes no message: " + cause.getMessage(), cause);
 	}
 

@@ -18,9 +18,12 @@ final class DeliveringSmtpManager extends SmtpManager {
 
 	private final Inbox inbox;
 
-	DeliveringSmtpManager(Managers managers, Inbox inbox) {
+	private final CountedMailbox counted;
+
+	DeliveringSmtpManager(Managers managers, Inbox inbox, CountedMailbox counted) {
 		super(managers.getImapHostManager(), managers.getUserManager());
 		this.inbox = inbox;
+		this.counted = counted;
 	}
 
 	@Override
@@ -36,6 +39,10 @@ final class DeliveringSmtpManager extends SmtpManager {
 	@Override
 	public void send(SmtpState state) {
 		MovingMessage message = state.getMessage();
+		if (message.getToAddresses().stream().map(MailAddress::getUser).allMatch(this.counted::takes)) {
+			this.counted.add();
+			return;
+		}
 		try {
 			this.inbox.add(message.getMessage());
 		}

@@ -30,13 +30,14 @@ public final class EmbeddedServer implements AutoCloseable {
 	/**
 	 * Starts the server.
 	 * @param inbox gets what is delivered
+	 * @param counted gets what is only counted
 	 * @param weather how it behaves at first
 	 */
-	EmbeddedServer(Inbox inbox, Weather weather) {
+	EmbeddedServer(Inbox inbox, CountedMailbox counted, Weather weather) {
 		this.conditions = new Conditions(weather, SLOW);
 		ServerSetup setup = new ServerSetup(0, InetAddress.getLoopbackAddress().getHostAddress(),
 				ServerSetup.PROTOCOL_SMTP);
-		this.server = new SmtpServer(setup, new DeliveringManagers(inbox));
+		this.server = new SmtpServer(setup, new DeliveringManagers(inbox, counted));
 		this.server.startService();
 		awaitStart();
 		this.relay = new Relay(this.server.getPort(), this.conditions, this.access);
@@ -95,8 +96,8 @@ public final class EmbeddedServer implements AutoCloseable {
 
 		private final SmtpManager smtpManager;
 
-		DeliveringManagers(Inbox inbox) {
-			this.smtpManager = new DeliveringSmtpManager(this, inbox);
+		DeliveringManagers(Inbox inbox, CountedMailbox counted) {
+			this.smtpManager = new DeliveringSmtpManager(this, inbox, counted);
 		}
 
 		@Override

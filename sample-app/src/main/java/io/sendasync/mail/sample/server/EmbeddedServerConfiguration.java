@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Configuration;
 class EmbeddedServerConfiguration {
 
 	@Bean
-	EmbeddedServer embeddedServer(Inbox inbox, SampleProperties properties) {
-		return new EmbeddedServer(inbox, properties.weather());
+	EmbeddedServer embeddedServer(Inbox inbox, CountedMailbox counted, SampleProperties properties) {
+		return new EmbeddedServer(inbox, counted, properties.weather());
 	}
 
 	@Bean

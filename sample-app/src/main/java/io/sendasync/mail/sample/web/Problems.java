@@ -1,6 +1,7 @@
 package io.sendasync.mail.sample.web;
 
 import io.sendasync.mail.delivery.SmtpQueueFullException;
+import io.sendasync.mail.sample.burst.BurstRunningException;
 import io.sendasync.mail.sample.send.ClientNotReadyException;
 import io.sendasync.mail.sample.send.InvalidSendException;
 import io.sendasync.mail.sample.send.RecipientNotAllowedException;
@@ -77,6 +78,18 @@ class Problems extends ResponseEntityExceptionHandler {
 	@ExceptionHandler
 	ProblemDetail noEmbeddedServer(NoEmbeddedServerException ex) {
 		return problem(HttpStatus.CONFLICT, "The mail server is an external one", ex);
+	}
+
+	@ExceptionHandler
+	ProblemDetail burstRunning(BurstRunningException ex) {
+		return problem(HttpStatus.CONFLICT, "One burst at a time", ex);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> tooOften(TooManyRequestsException ex) {
+		return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+			.header(HttpHeaders.RETRY_AFTER, Long.toString(ex.seconds()))
+			.body(problem(HttpStatus.TOO_MANY_REQUESTS, "Too many requests", ex));
 	}
 
 	@ExceptionHandler
