@@ -22,7 +22,7 @@ import org.springframework.util.ObjectUtils;
  */
 final class SmtpClientConfigurer {
 
-	private static final Duration RATE_PERIOD = Duration.ofMinutes(1);
+	static final Duration RATE_PERIOD = Duration.ofMinutes(1);
 
 	private final ClientKeys keys;
 

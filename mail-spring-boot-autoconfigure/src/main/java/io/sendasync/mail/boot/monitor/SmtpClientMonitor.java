@@ -143,12 +143,4 @@ public final class SmtpClientMonitor implements SmtpEventListener {
 		return this.lastConnectFailure;
 	}
 
-	/**
-	 * The time by which this monitor tells the age of things.
-	 * @return now
-	 */
-	public Instant now() {
-		return this.clock.instant();
-	}
-
 }

@@ -93,10 +93,17 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
+	void defaultSpanOfTheRateLimitIsThatOfTheConfigurer() {
+		assertThat(ApplicationConversionService.getSharedInstance()
+			.convert(properties.get("mail.smtp.queue.rate-period").get("defaultValue"), Duration.class))
+			.isEqualTo(SmtpClientConfigurer.RATE_PERIOD);
+	}
+
+	@Test
 	void noOtherDefaultIsShown() {
 		assertThat(metadata.usable()).filteredOn((name) -> name.startsWith("mail.smtp."))
 			.filteredOn((name) -> properties.get(name).containsKey("defaultValue"))
-			.hasSize(DEFAULTS.size() + RETRY_DEFAULTS.size() + LIMITS.size() + 1);
+			.hasSize(DEFAULTS.size() + RETRY_DEFAULTS.size() + LIMITS.size() + 2);
 	}
 
 	@Test

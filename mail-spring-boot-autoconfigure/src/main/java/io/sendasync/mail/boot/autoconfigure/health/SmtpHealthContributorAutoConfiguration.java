@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.autoconfigure.contributor.CompositeHealthContributorConfiguration;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthContributor;
@@ -30,19 +31,22 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnBean({ SmtpClient.class, SmtpClientMonitors.class })
 @ConditionalOnEnabledHealthIndicator("smtp")
+@EnableConfigurationProperties(SmtpHealthProperties.class)
 public final class SmtpHealthContributorAutoConfiguration extends
 		CompositeHealthContributorConfiguration<SmtpHealthIndicator, SmtpHealthContributorAutoConfiguration.Monitored> {
 
 	SmtpHealthContributorAutoConfiguration() {
-		super((monitored) -> new SmtpHealthIndicator(monitored.client(), monitored.monitor()));
+		super((monitored) -> new SmtpHealthIndicator(monitored.client(), monitored.monitor(),
+				monitored.properties().getTimeout(), monitored.properties().getCache().getTimeToLive()));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "smtpHealthIndicator", "smtpHealthContributor" })
-	HealthContributor smtpHealthContributor(ConfigurableListableBeanFactory beans, SmtpClientMonitors monitors) {
+	HealthContributor smtpHealthContributor(ConfigurableListableBeanFactory beans, SmtpClientMonitors monitors,
+			SmtpHealthProperties properties) {
 		Map<String, Monitored> clients = new LinkedHashMap<>();
 		SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, SmtpClient.class)
-			.forEach((name, client) -> clients.put(name, new Monitored(client, monitors.monitor(name))));
+			.forEach((name, client) -> clients.put(name, new Monitored(client, monitors.monitor(name), properties)));
 		return createContributor(clients);
 	}
 
@@ -51,8 +55,9 @@ public final class SmtpHealthContributorAutoConfiguration extends
 	 *
 	 * @param client the client
 	 * @param monitor its monitor, or {@code null}
+	 * @param properties how to ask
 	 */
-	record Monitored(SmtpClient client, @Nullable SmtpClientMonitor monitor) {
+	record Monitored(SmtpClient client, @Nullable SmtpClientMonitor monitor, SmtpHealthProperties properties) {
 	}
 
 }

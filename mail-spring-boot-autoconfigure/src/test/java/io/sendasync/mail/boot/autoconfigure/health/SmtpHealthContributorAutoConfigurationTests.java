@@ -2,23 +2,21 @@ package io.sendasync.mail.boot.autoconfigure.health;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import io.sendasync.mail.SmtpClient;
 import io.sendasync.mail.boot.autoconfigure.SmtpClientAutoConfiguration;
 import io.sendasync.mail.boot.autoconfigure.monitor.SmtpMonitorAutoConfiguration;
 import io.sendasync.mail.boot.health.SmtpHealthIndicator;
-import io.sendasync.mail.boot.monitor.SmtpClientMonitor;
-import io.sendasync.mail.delivery.SmtpEvent;
 import io.sendasync.mail.delivery.SmtpException;
-import io.sendasync.mail.delivery.SmtpStatusCode;
 import io.sendasync.mail.message.MailMessage;
 import io.sendasync.mail.testserver.At;
 import io.sendasync.mail.testserver.Fault;
 import io.sendasync.mail.testserver.SmtpTestServer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,27 +55,45 @@ class SmtpHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void probingOpensNoConnectionAndSaysUnknownBeforeTheFirstSend() {
-		this.runner.run((context) -> {
-			for (int i = 0; i < 10; i++) {
-				assertThat(health(context).getStatus()).isEqualTo(Status.UNKNOWN);
-			}
-			assertThat(this.server.connectionCount()).isZero();
+	void serverIsAskedOnceForAllWhileAnAnswerCounts() {
+		this.runner.withPropertyValues("management.health.smtp.cache.time-to-live=1h").run((context) -> {
+			context.getBean(SmtpClient.class).send(MESSAGE);
+			awaitIdle(context.getBean(SmtpClient.class));
+			List<Status> seen = IntStream.range(0, 100)
+				.parallel()
+				.mapToObj((i) -> health(context).getStatus())
+				.toList();
+			assertThat(seen).hasSize(100).containsOnly(Status.UP);
+			assertThat(noops()).isEqualTo(1);
+			assertThat(this.server.connectionCount()).isEqualTo(1);
 		});
 	}
 
 	@Test
-	void sendMakesItUp() {
-		this.runner.run((context) -> {
+	void withoutATimeToLiveItIsAskedEachTime() {
+		this.runner.withPropertyValues("management.health.smtp.cache.time-to-live=0s").run((context) -> {
 			context.getBean(SmtpClient.class).send(MESSAGE);
+			for (int i = 0; i < 3; i++) {
+				awaitIdle(context.getBean(SmtpClient.class));
+				assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+			}
+			assertThat(noops()).isEqualTo(3);
+			assertThat(this.server.connectionCount()).isEqualTo(1);
+		});
+	}
+
+	@Test
+	void opensAConnectionIfThereIsNoneAndLeavesItToTheNextSend() {
+		this.runner.run((context) -> {
 			Health health = health(context);
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
 			assertThat(health.getDetails()).containsEntry("connectionsOpen", 1)
 				.containsEntry("queued", 0)
 				.containsKeys("lastContact", "connectionsIdle", "inFlight")
-				.doesNotContainKey("lastFailure");
-			assertThat(this.server.connectionCount()).isOne();
-			assertThat(this.server.sessions().get(0).toString()).doesNotContain("NOOP");
+				.doesNotContainKey("failure");
+			awaitIdle(context.getBean(SmtpClient.class));
+			context.getBean(SmtpClient.class).send(MESSAGE);
+			assertThat(this.server.connectionCount()).isEqualTo(1);
 		});
 	}
 
@@ -91,16 +107,16 @@ class SmtpHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void failedConnectionMakesItDownUntilOneComesAbout() {
+	void refusedConnectionMakesItDownUntilOneComesAbout() {
 		this.server.fault(At.CONNECT, Fault.replyThenClose("554 5.3.2 go away"));
-		this.runner.run((context) -> {
-			fail(context.getBean(SmtpClient.class));
+		this.runner.withPropertyValues("management.health.smtp.cache.time-to-live=0s").run((context) -> {
 			Health down = health(context);
 			assertThat(down.getStatus()).isEqualTo(Status.DOWN);
-			assertThat(down.getDetails()).containsEntry("lastFailureReply", 554)
-				.containsKeys("lastFailure", "lastFailureTime");
+			assertThat(down.getDetails()).containsEntry("failureReply", 554)
+				.containsEntry("failure", "SmtpConnectException");
 			assertThat(down.toString()).doesNotContain("go away");
 			context.getBean(SmtpClient.class).send(MESSAGE);
+			awaitIdle(context.getBean(SmtpClient.class));
 			assertThat(health(context).getStatus()).isEqualTo(Status.UP);
 		});
 	}
@@ -112,35 +128,63 @@ class SmtpHealthContributorAutoConfigurationTests {
 			port = free.getLocalPort();
 		}
 		this.runner.withPropertyValues("mail.smtp.host=127.0.0.1", "mail.smtp.port=" + port).run((context) -> {
-			fail(context.getBean(SmtpClient.class));
 			assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
-			assertThat(health(context).getDetails()).containsEntry("lastFailure", "SmtpConnectException");
+			assertThat(health(context).getDetails()).containsEntry("failure", "SmtpConnectException");
 		});
 	}
 
 	@Test
-	void oldFailureIsForgotten() {
-		ManualClock clock = new ManualClock();
-		SmtpClientMonitor monitor = new SmtpClientMonitor(clock);
-		try (SmtpClient client = SmtpClient.builder().build()) {
-			SmtpHealthIndicator indicator = new SmtpHealthIndicator(client, monitor);
-			monitor.connectFailed(new SmtpEvent.ConnectFailed(1, "localhost", 25, Duration.ZERO,
-					new SmtpEvent.Failure("SmtpConnectException", SmtpStatusCode.GENERAL_FAILURE, true)));
-			clock.now = clock.now.plus(Duration.ofMinutes(5)).minusMillis(1);
-			assertThat(indicator.health().getStatus()).isEqualTo(Status.DOWN);
-			clock.now = clock.now.plusMillis(1);
-			assertThat(indicator.health().getStatus()).isEqualTo(Status.UNKNOWN);
-			assertThat(indicator.health().getDetails()).containsKey("lastFailure");
+	void silentServerMakesItDownInTime() {
+		this.server.fault(At.CONNECT, Fault.stall());
+		this.runner.withPropertyValues("management.health.smtp.timeout=200ms").run((context) -> {
+			Health down = health(context);
+			assertThat(down.getStatus()).isEqualTo(Status.DOWN);
+			assertThat(down.getDetails()).containsEntry("failure", "SmtpTimeoutException");
+			this.server.release();
+		});
+	}
+
+	@Test
+	void refusedCredentialsAreNamedButNotShown() {
+		try (SmtpTestServer secured = SmtpTestServer.builder()
+			.auth("ann", "another-4711")
+			.allowClearTextAuth()
+			.start()) {
+			this.runner
+				.withPropertyValues("mail.smtp.port=" + secured.port(), "mail.smtp.tls.mode=none",
+						"mail.smtp.credentials.username=ann", "mail.smtp.credentials.password=marker-4711")
+				.run((context) -> {
+					Health down = health(context);
+					assertThat(down.getStatus()).isEqualTo(Status.DOWN);
+					assertThat(down.getDetails()).containsEntry("failure", "SmtpAuthenticationException")
+						.containsEntry("failureReply", 535);
+					assertThat(down.toString()).doesNotContain("marker");
+				});
 		}
+	}
+
+	@Test
+	void clientThatSendsNothingIsUnknown() {
+		this.runner.withPropertyValues("mail.smtp.host=").run((context) -> {
+			assertThat(health(context).getStatus()).isEqualTo(Status.UNKNOWN);
+			assertThat(health(context).getDetails()).hasEntrySatisfying("reason",
+					(reason) -> assertThat(reason).asString().contains("mail.smtp.host"));
+		});
+		this.runner.run((context) -> {
+			context.getBean(SmtpClient.class).pause().get(20, TimeUnit.SECONDS);
+			assertThat(health(context).getStatus()).isEqualTo(Status.UNKNOWN);
+			assertThat(health(context).getDetails()).hasEntrySatisfying("reason",
+					(reason) -> assertThat(reason).asString().contains("paused"));
+		});
+		assertThat(this.server.connectionCount()).isZero();
 	}
 
 	@Test
 	void eachNamedClientHasItsOwn() {
 		this.runner
-			.withPropertyValues("mail.smtp.clients.news.host=" + this.server.host(),
+			.withPropertyValues("mail.smtp.host=", "mail.smtp.clients.news.host=" + this.server.host(),
 					"mail.smtp.clients.news.port=" + this.server.port())
 			.run((context) -> {
-				context.getBean("news", SmtpClient.class).send(MESSAGE);
 				CompositeHealthContributor composite = context.getBean("smtpHealthContributor",
 						CompositeHealthContributor.class);
 				assertThat(((HealthIndicator) composite.getContributor("news")).health().getStatus())
@@ -151,9 +195,26 @@ class SmtpHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void clientOfTheApplicationHasFiguresOnly() {
-		this.runner.withBean("own", SmtpClient.class, () -> SmtpClient.builder().build())
-			.run((context) -> assertThat(health(context).getStatus()).isEqualTo(Status.UNKNOWN));
+	void clientOfTheApplicationIsAskedToo() {
+		this.runner
+			.withBean("own", SmtpClient.class,
+					() -> SmtpClient.builder().host("localhost").port(this.server.port()).build())
+			.run((context) -> {
+				assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+				assertThat(this.server.connectionCount()).isEqualTo(1);
+			});
+	}
+
+	@Test
+	void limitsThatCannotBeAreExplained() {
+		this.runner.withPropertyValues("management.health.smtp.timeout=0s")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("management.health.smtp.timeout"));
+		this.runner.withPropertyValues("management.health.smtp.cache.time-to-live=-1s")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("management.health.smtp.cache.time-to-live"));
 	}
 
 	@Test
@@ -176,25 +237,16 @@ class SmtpHealthContributorAutoConfigurationTests {
 		assertThatExceptionOfType(SmtpException.class).isThrownBy(() -> client.send(MESSAGE));
 	}
 
-	private static final class ManualClock extends Clock {
+	private static void awaitIdle(SmtpClient client) {
+		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> client.statistics().lanesIdle() > 0);
+	}
 
-		private Instant now = Instant.EPOCH;
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
-		@Override
-		public ZoneOffset getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(java.time.ZoneId zone) {
-			return this;
-		}
-
+	private long noops() {
+		return this.server.sessions()
+			.stream()
+			.flatMap((session) -> session.commands().stream())
+			.filter("NOOP"::equals)
+			.count();
 	}
 
 }
