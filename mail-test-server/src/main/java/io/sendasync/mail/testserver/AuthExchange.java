@@ -5,20 +5,35 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's side of AUTH PLAIN (RFC 4616) and AUTH LOGIN. Confined to the connection's
- * thread.
+ * The server's side of AUTH PLAIN (RFC 4616), LOGIN, OAUTHBEARER (RFC 7628) and XOAUTH2.
+ * Confined to the connection's thread.
  */
 final class AuthExchange {
+
+	// Their groups are account and token.
+	private static final Pattern OAUTHBEARER = Pattern
+		.compile("n,a=([^,\1]+),\1(?:[a-z]+=[^\1]*\1)*auth=Bearer ([^\1]+)\1\1");
+
+	private static final Pattern XOAUTH2 = Pattern.compile("user=([^\1]+)\1auth=Bearer ([^\1]+)\1\1");
+
+	private static final Set<String> CLEAR_TEXT = Set.of("PLAIN", "LOGIN", "OAUTHBEARER", "XOAUTH2");
+
+	private static final String TOKEN_REFUSED = "{\"status\":\"invalid_token\"}";
 
 	private final Session session;
 
 	private String mechanism = "";
 
 	private @Nullable String loginName;
+
+	private boolean tokenRefused;
 
 	AuthExchange(Session session) {
 		this.session = session;
@@ -63,6 +78,8 @@ final class AuthExchange {
 		return switch (this.mechanism) {
 			case "PLAIN" -> plain(decoded);
 			case "LOGIN" -> login(decoded);
+			case "OAUTHBEARER" -> bearer(OAUTHBEARER.matcher(decoded));
+			case "XOAUTH2" -> bearer(XOAUTH2.matcher(decoded));
 			default -> refused();
 		};
 	}
@@ -78,6 +95,23 @@ final class AuthExchange {
 			return challenge("Password:");
 		}
 		return verdict(this.loginName, response);
+	}
+
+	/**
+	 * What is wrong with a token is told by a challenge, which the client has to answer.
+	 */
+	private List<String> bearer(Matcher fields) {
+		if (this.tokenRefused) {
+			return refused();
+		}
+		if (fields.matches()) {
+			String user = fields.group(1).replace("=2C", ",").replace("=3D", "=");
+			if (this.session.settings().auth().isRight(user, fields.group(2))) {
+				return verdict(user, fields.group(2));
+			}
+		}
+		this.tokenRefused = true;
+		return challenge(TOKEN_REFUSED);
 	}
 
 	private List<String> verdict(String user, String password) {
@@ -98,8 +132,7 @@ final class AuthExchange {
 
 	/** The mechanisms whose secrets anyone could read outside TLS. */
 	static boolean isClearText(String mechanism) {
-		String name = mechanism.toUpperCase(Locale.ROOT);
-		return name.equals("PLAIN") || name.equals("LOGIN");
+		return CLEAR_TEXT.contains(mechanism.toUpperCase(Locale.ROOT));
 	}
 
 }

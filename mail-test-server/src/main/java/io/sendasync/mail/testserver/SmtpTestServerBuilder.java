@@ -241,7 +241,7 @@ public final class SmtpTestServerBuilder {
 	 * Offers AUTH, and demands it before MAIL (530 5.7.0). May be called for several
 	 * users.
 	 * @param user the name
-	 * @param password the password
+	 * @param password the password, which is the access token for OAUTHBEARER and XOAUTH2
 	 * @return this
 	 */
 	public SmtpTestServerBuilder auth(String user, String password) {
@@ -250,8 +250,8 @@ public final class SmtpTestServerBuilder {
 	}
 
 	/**
-	 * The mechanisms to offer; the default is PLAIN and LOGIN. Others can be offered, but
-	 * refuse everybody.
+	 * The mechanisms to offer; the default is PLAIN and LOGIN, OAUTHBEARER and XOAUTH2
+	 * are understood too. Others can be offered, but refuse everybody.
 	 * @param mechanisms the names
 	 * @return this
 	 */

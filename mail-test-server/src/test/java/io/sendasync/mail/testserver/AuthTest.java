@@ -3,6 +3,7 @@ package io.sendasync.mail.testserver;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,25 @@ class AuthTest {
 				assertThat(client.command("*")).startsWith("501 5.7.0");
 				assertThat(client.command("AUTH XFOO")).startsWith("504 5.5.4");
 				assertThat(client.command("AUTH PLAIN " + RIGHT)).startsWith("235");
+			}
+			server.assertNoViolations();
+		}
+	}
+
+	@Test
+	void accessTokensAreTakenAndRefusedByAChallenge() throws Exception {
+		try (SmtpTestServer server = clearText().authMechanisms("OAUTHBEARER", "XOAUTH2").start()) {
+			Map<String, String> forms = Map.of("OAUTHBEARER", "n,a=user,\1host=mx.test\1port=587\1auth=Bearer %s\1\1",
+					"XOAUTH2", "user=user\1auth=Bearer %s\1\1");
+			for (String mechanism : forms.keySet()) {
+				String form = forms.get(mechanism);
+				try (TestClient client = TestClient.greeted(server)) {
+					assertThat(client.command("AUTH " + mechanism + " " + base64(form.formatted("wrong-word"))))
+						.isEqualTo("334 " + base64("{\"status\":\"invalid_token\"}"));
+					assertThat(client.command("AQ==")).startsWith("535 5.7.8");
+					assertThat(client.command("AUTH " + mechanism + " " + base64(form.formatted("pass-word"))))
+						.startsWith("235");
+				}
 			}
 			server.assertNoViolations();
 		}
