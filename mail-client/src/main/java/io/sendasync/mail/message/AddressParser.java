@@ -19,6 +19,15 @@ final class AddressParser {
 
 	private static final int END = -1;
 
+	private static final String SPECIALS = " \t\"(),<>@[]:;\\";
+
+	// The same as a table: each character of each address is looked up.
+	private static final boolean[] IS_SPECIAL = new boolean[0x80];
+
+	static {
+		SPECIALS.chars().forEach((character) -> IS_SPECIAL[character] = true);
+	}
+
 	private final String input;
 
 	private final @Nullable String field;
@@ -47,8 +56,12 @@ final class AddressParser {
 
 	List<MailAddress> list() {
 		checkCharacters();
+		MailAddress first = mailbox();
+		if (peek() == END) {
+			return List.of(first);
+		}
 		List<MailAddress> addresses = new ArrayList<>();
-		addresses.add(mailbox());
+		addresses.add(first);
 		while (peek() == ',') {
 			this.position++;
 			addresses.add(mailbox());
@@ -71,28 +84,34 @@ final class AddressParser {
 	private MailAddress mailbox() {
 		skipComments();
 		int start = this.position;
-		String phrase = phrase();
-		MailAddress address;
-		if (peek() == '<') {
-			this.position++;
-			address = addrSpec(phrase);
-			if (peek() != '>') {
-				throw error("'>' expected");
-			}
-			this.position++;
-		}
-		else if (peek() == '@') {
-			this.position = start;
-			address = addrSpec("");
-		}
-		else {
-			throw error(phrase.isEmpty() ? "address missing" : "no '@' in the address");
-		}
+		skipWord();
+		boolean bare = peek() == '@';
+		this.position = start;
+		MailAddress address = bare ? addrSpec("") : withPhrase();
 		skipComments();
 		if (peek() != END && peek() != ',') {
 			throw error("unexpected text behind the address");
 		}
 		return address;
+	}
+
+	private MailAddress withPhrase() {
+		int start = this.position;
+		String phrase = phrase();
+		if (peek() == '<') {
+			this.position++;
+			MailAddress address = addrSpec(phrase);
+			if (peek() != '>') {
+				throw error("'>' expected");
+			}
+			this.position++;
+			return address;
+		}
+		if (peek() == '@') {
+			this.position = start;
+			return addrSpec("");
+		}
+		throw error(phrase.isEmpty() ? "address missing" : "no '@' in the address");
 	}
 
 	/**
@@ -125,10 +144,14 @@ final class AddressParser {
 
 	private String rawWord() {
 		int start = this.position;
-		while (peek() != END && " \t\"(),<>@[]:;\\".indexOf(peek()) < 0) {
+		skipWord();
+		return this.input.substring(start, this.position);
+	}
+
+	private void skipWord() {
+		for (int next = peek(); next != END && !(next < 0x80 && IS_SPECIAL[next]); next = peek()) {
 			this.position++;
 		}
-		return this.input.substring(start, this.position);
 	}
 
 	private MailAddress addrSpec(String displayName) {
@@ -175,12 +198,13 @@ final class AddressParser {
 			this.position = start;
 			throw error("local part empty");
 		}
-		localPart.codePoints().filter((codePoint) -> codePoint >= 0x80).forEach((codePoint) -> {
-			if (!isAllowedInLocalPart(codePoint)) {
+		for (int i = 0; i < localPart.length(); i += Character.charCount(localPart.codePointAt(i))) {
+			int codePoint = localPart.codePointAt(i);
+			if (codePoint >= 0x80 && !isAllowedInLocalPart(codePoint)) {
 				this.position = start;
 				throw error(TextRules.codePoint(codePoint) + " not allowed in the local part");
 			}
-		});
+		}
 	}
 
 	/**

@@ -28,10 +28,14 @@ public final class MailAddress {
 
 	private final MailDomain domain;
 
+	// Kept, since the header and the envelope of each message show it.
+	private final String wireAddress;
+
 	private MailAddress(String displayName, String localPart, MailDomain domain) {
 		this.displayName = displayName;
 		this.localPart = localPart;
 		this.domain = domain;
+		this.wireAddress = quotedLocalPart() + "@" + domain.ascii();
 	}
 
 	/**
@@ -96,10 +100,12 @@ public final class MailAddress {
 	 */
 	static MailAddress checked(String displayName, String localPart, MailDomain domain) {
 		MailAddress address = new MailAddress(displayName.strip(), localPart, domain);
-		if (octets(address.quotedLocalPart()) > MAX_LOCAL_PART) {
+		int octets = octets(address.wireAddress);
+		// The domain is ASCII.
+		if (octets - 1 - domain.ascii().length() > MAX_LOCAL_PART) {
 			throw new IllegalArgumentException("local part longer than 64 octets");
 		}
-		if (octets(address.wireAddress()) > MAX_ADDRESS) {
+		if (octets > MAX_ADDRESS) {
 			throw new IllegalArgumentException("address longer than 254 octets");
 		}
 		return address;
@@ -120,7 +126,7 @@ public final class MailAddress {
 	 * @return local part and domain
 	 */
 	public String wireAddress() {
-		return quotedLocalPart() + "@" + this.domain.ascii();
+		return this.wireAddress;
 	}
 
 	/**
@@ -161,7 +167,7 @@ public final class MailAddress {
 	 * @return whether the local part has a non-ASCII character
 	 */
 	public boolean needsSmtpUtf8() {
-		return !TextRules.all(this.localPart, (character) -> character < 0x80);
+		return !TextRules.isAscii(this.localPart);
 	}
 
 	@Override
@@ -203,7 +209,8 @@ public final class MailAddress {
 	}
 
 	private static int octets(String text) {
-		return text.getBytes(StandardCharsets.UTF_8).length;
+		boolean ascii = TextRules.isAscii(text);
+		return ascii ? text.length() : text.getBytes(StandardCharsets.UTF_8).length;
 	}
 
 }

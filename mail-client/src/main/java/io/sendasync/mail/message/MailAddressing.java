@@ -1,7 +1,6 @@
 package io.sendasync.mail.message;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -20,13 +19,13 @@ public abstract sealed class MailAddressing<B extends MailAddressing<B>> permits
 
 	@Nullable MailAddress sender;
 
-	final List<MailAddress> replyTo = new ArrayList<>();
+	List<MailAddress> replyTo = List.of();
 
-	final List<MailAddress> to = new ArrayList<>();
+	List<MailAddress> to = List.of();
 
-	final List<MailAddress> cc = new ArrayList<>();
+	List<MailAddress> cc = List.of();
 
-	final List<MailAddress> bcc = new ArrayList<>();
+	List<MailAddress> bcc = List.of();
 
 	MailAddressing() {
 	}
@@ -37,10 +36,10 @@ public abstract sealed class MailAddressing<B extends MailAddressing<B>> permits
 	void addresses(MailMessage message) {
 		this.from = message.from();
 		this.sender = message.sender();
-		this.replyTo.addAll(message.replyTo());
-		this.to.addAll(message.to());
-		this.cc.addAll(message.cc());
-		this.bcc.addAll(message.bcc());
+		this.replyTo = message.replyTo();
+		this.to = message.to();
+		this.cc = message.cc();
+		this.bcc = message.bcc();
 	}
 
 	/**
@@ -87,7 +86,8 @@ public abstract sealed class MailAddressing<B extends MailAddressing<B>> permits
 	 * @return this
 	 */
 	public B replyTo(String addresses) {
-		return add(this.replyTo, parser("replyTo", addresses).list());
+		this.replyTo = with(this.replyTo, parser("replyTo", addresses).list());
+		return self();
 	}
 
 	/**
@@ -96,7 +96,8 @@ public abstract sealed class MailAddressing<B extends MailAddressing<B>> permits
 	 * @return this
 	 */
 	public B replyTo(MailAddress... addresses) {
-		return add(this.replyTo, Arrays.asList(addresses));
+		this.replyTo = with(this.replyTo, List.of(addresses));
+		return self();
 	}
 
 	/**
@@ -105,7 +106,8 @@ public abstract sealed class MailAddressing<B extends MailAddressing<B>> permits
 	 * @return this
 	 */
 	public B to(String addresses) {
-		return add(this.to, parser("to", addresses).list());
+		this.to = with(this.to, parser("to", addresses).list());
+		return self();
 	}
 
 	/**
@@ -114,7 +116,8 @@ public abstract sealed class MailAddressing<B extends MailAddressing<B>> permits
 	 * @return this
 	 */
 	public B to(MailAddress... addresses) {
-		return add(this.to, Arrays.asList(addresses));
+		this.to = with(this.to, List.of(addresses));
+		return self();
 	}
 
 	/**
@@ -123,7 +126,8 @@ public abstract sealed class MailAddressing<B extends MailAddressing<B>> permits
 	 * @return this
 	 */
 	public B to(Collection<MailAddress> addresses) {
-		return add(this.to, addresses);
+		this.to = with(this.to, addresses);
+		return self();
 	}
 
 	/**
@@ -132,7 +136,8 @@ public abstract sealed class MailAddressing<B extends MailAddressing<B>> permits
 	 * @return this
 	 */
 	public B cc(String addresses) {
-		return add(this.cc, parser("cc", addresses).list());
+		this.cc = with(this.cc, parser("cc", addresses).list());
+		return self();
 	}
 
 	/**
@@ -141,7 +146,8 @@ public abstract sealed class MailAddressing<B extends MailAddressing<B>> permits
 	 * @return this
 	 */
 	public B cc(MailAddress... addresses) {
-		return add(this.cc, Arrays.asList(addresses));
+		this.cc = with(this.cc, List.of(addresses));
+		return self();
 	}
 
 	/**
@@ -150,7 +156,8 @@ public abstract sealed class MailAddressing<B extends MailAddressing<B>> permits
 	 * @return this
 	 */
 	public B cc(Collection<MailAddress> addresses) {
-		return add(this.cc, addresses);
+		this.cc = with(this.cc, addresses);
+		return self();
 	}
 
 	/**
@@ -159,7 +166,8 @@ public abstract sealed class MailAddressing<B extends MailAddressing<B>> permits
 	 * @return this
 	 */
 	public B bcc(String addresses) {
-		return add(this.bcc, parser("bcc", addresses).list());
+		this.bcc = with(this.bcc, parser("bcc", addresses).list());
+		return self();
 	}
 
 	/**
@@ -168,7 +176,8 @@ public abstract sealed class MailAddressing<B extends MailAddressing<B>> permits
 	 * @return this
 	 */
 	public B bcc(MailAddress... addresses) {
-		return add(this.bcc, Arrays.asList(addresses));
+		this.bcc = with(this.bcc, List.of(addresses));
+		return self();
 	}
 
 	/**
@@ -177,12 +186,22 @@ public abstract sealed class MailAddressing<B extends MailAddressing<B>> permits
 	 * @return this
 	 */
 	public B bcc(Collection<MailAddress> addresses) {
-		return add(this.bcc, addresses);
+		this.bcc = with(this.bcc, addresses);
+		return self();
 	}
 
-	private B add(List<MailAddress> list, Collection<MailAddress> addresses) {
-		list.addAll(List.copyOf(addresses));
-		return self();
+	/**
+	 * A list with more elements. Most lists of a message stay empty or get what they have
+	 * in one call, so they are made late; a longer one grows in place.
+	 */
+	static <T> List<T> with(List<T> list, Collection<T> added) {
+		List<T> copy = List.copyOf(added);
+		if (list.isEmpty()) {
+			return copy;
+		}
+		List<T> all = (list instanceof ArrayList<T>) ? list : new ArrayList<>(list);
+		all.addAll(copy);
+		return all;
 	}
 
 	private static AddressParser parser(String field, String value) {

@@ -32,7 +32,7 @@ record MailDomain(String text, String ascii) {
 			AddressLiteral.check(domain);
 			return new MailDomain(domain, domain);
 		}
-		boolean plain = TextRules.all(domain, (character) -> character < 0x80);
+		boolean plain = TextRules.isAscii(domain);
 		String ascii = plain ? domain : convert(domain);
 		checkLabels(ascii);
 		return new MailDomain(plain ? domain : IDN.toUnicode(ascii, IDN.USE_STD3_ASCII_RULES), ascii);
@@ -72,17 +72,28 @@ record MailDomain(String text, String ascii) {
 		if (ascii.length() > MAX_OCTETS) {
 			throw new IllegalArgumentException("domain longer than 255 octets");
 		}
-		for (String label : ascii.split("\\.", -1)) {
-			if (label.isEmpty()) {
-				throw new IllegalArgumentException("empty label in the domain");
-			}
-			if (label.length() > MAX_LABEL) {
-				throw new IllegalArgumentException("label in the domain longer than 63 octets");
-			}
-			if (label.startsWith("-") || label.endsWith("-")
-					|| !TextRules.all(label, MailDomain::isLetterDigitHyphen)) {
-				throw new IllegalArgumentException("label in the domain not of letters, digits and inner hyphens");
-			}
+		int start = 0;
+		while (start <= ascii.length()) {
+			int dot = ascii.indexOf('.', start);
+			int end = (dot >= 0) ? dot : ascii.length();
+			checkLabel(ascii, start, end);
+			start = end + 1;
+		}
+	}
+
+	private static void checkLabel(String ascii, int start, int end) {
+		if (start == end) {
+			throw new IllegalArgumentException("empty label in the domain");
+		}
+		if (end - start > MAX_LABEL) {
+			throw new IllegalArgumentException("label in the domain longer than 63 octets");
+		}
+		boolean allowed = ascii.charAt(start) != '-' && ascii.charAt(end - 1) != '-';
+		for (int i = start; i < end && allowed; i++) {
+			allowed = isLetterDigitHyphen(ascii.charAt(i));
+		}
+		if (!allowed) {
+			throw new IllegalArgumentException("label in the domain not of letters, digits and inner hyphens");
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.sendasync.mail.message;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -20,8 +21,12 @@ record MailIdentity(String messageId, boolean messageIdGiven, OffsetDateTime dat
 	static MailIdentity of(@Nullable String messageId, @Nullable OffsetDateTime date, @Nullable MailAddress from) {
 		String id = (messageId != null) ? messageId
 				: "<" + UUID.randomUUID() + "@" + ((from != null) ? from.asciiDomain() : "localhost") + ">";
-		return new MailIdentity(id, messageId != null,
-				(date != null) ? date : normalize(OffsetDateTime.now(ZoneId.systemDefault())), date != null);
+		return new MailIdentity(id, messageId != null, (date != null) ? date : now(), date != null);
+	}
+
+	private static OffsetDateTime now() {
+		Instant second = Instant.ofEpochSecond(Math.floorDiv(System.currentTimeMillis(), 1000));
+		return normalize(OffsetDateTime.ofInstant(second, ZoneId.systemDefault()));
 	}
 
 	/**
@@ -47,6 +52,9 @@ record MailIdentity(String messageId, boolean messageIdGiven, OffsetDateTime dat
 	static OffsetDateTime normalize(OffsetDateTime date) {
 		if (date.getYear() < 1900 || date.getYear() > 9998) {
 			throw new IllegalArgumentException("date must be in the years 1900 to 9998, not " + date.getYear());
+		}
+		if (date.getNano() == 0 && date.getOffset().getTotalSeconds() % 60 == 0) {
+			return date;
 		}
 		// Rounded up, because the time then only moves forward: 1900 stays 1900.
 		int minutes = Math.floorDiv(date.getOffset().getTotalSeconds() + 59, 60);

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.charset.Charset;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,9 +19,9 @@ public final class MailMessageBuilder extends MailAddressing<MailMessageBuilder>
 
 	String subject = "";
 
-	final List<Attachment> attachments = new ArrayList<>();
+	List<Attachment> attachments = List.of();
 
-	final List<MailHeader> headers = new ArrayList<>();
+	List<MailHeader> headers = List.of();
 
 	MailPriority priority = MailPriority.NORMAL;
 
@@ -40,9 +39,9 @@ public final class MailMessageBuilder extends MailAddressing<MailMessageBuilder>
 
 	private @Nullable String html;
 
-	private final List<LinkedResource> linkedResources = new ArrayList<>();
+	private List<LinkedResource> linkedResources = List.of();
 
-	private final List<AlternateView> alternateViews = new ArrayList<>();
+	private List<AlternateView> alternateViews = List.of();
 
 	private @Nullable Charset bodyCharset;
 
@@ -63,10 +62,10 @@ public final class MailMessageBuilder extends MailAddressing<MailMessageBuilder>
 		this.subject = message.subject();
 		this.text = message.text();
 		this.html = message.html();
-		this.linkedResources.addAll(message.linkedResources());
-		this.alternateViews.addAll(message.alternateViews());
-		this.attachments.addAll(message.attachments());
-		this.headers.addAll(message.headers());
+		this.linkedResources = message.linkedResources();
+		this.alternateViews = message.alternateViews();
+		this.attachments = message.attachments();
+		this.headers = message.headers();
 		this.priority = message.priority();
 		this.deliveryNotification = message.deliveryNotification();
 		this.deliveryOptions = message.deliveryOptions();
@@ -106,7 +105,7 @@ public final class MailMessageBuilder extends MailAddressing<MailMessageBuilder>
 	 */
 	public MailMessageBuilder html(String html, LinkedResource... resources) {
 		this.html = TextRules.requireBody("html", Objects.requireNonNull(html, "html"));
-		this.linkedResources.addAll(List.of(resources));
+		this.linkedResources = with(this.linkedResources, List.of(resources));
 		return this;
 	}
 
@@ -116,7 +115,7 @@ public final class MailMessageBuilder extends MailAddressing<MailMessageBuilder>
 	 * @return this
 	 */
 	public MailMessageBuilder alternateView(AlternateView view) {
-		this.alternateViews.add(Objects.requireNonNull(view, "view"));
+		this.alternateViews = with(this.alternateViews, List.of(Objects.requireNonNull(view, "view")));
 		return this;
 	}
 
@@ -138,7 +137,7 @@ public final class MailMessageBuilder extends MailAddressing<MailMessageBuilder>
 	 * @return this
 	 */
 	public MailMessageBuilder attachment(Attachment attachment) {
-		this.attachments.add(Objects.requireNonNull(attachment, "attachment"));
+		this.attachments = with(this.attachments, List.of(Objects.requireNonNull(attachment, "attachment")));
 		return this;
 	}
 
@@ -153,7 +152,7 @@ public final class MailMessageBuilder extends MailAddressing<MailMessageBuilder>
 		if (header.single() && has(header.name())) {
 			throw new IllegalArgumentException("header " + name + " may be there only once");
 		}
-		this.headers.add(header);
+		this.headers = with(this.headers, List.of(header));
 		return this;
 	}
 

@@ -76,6 +76,15 @@ final class TextRules {
 		return true;
 	}
 
+	static boolean isAscii(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (text.charAt(i) >= 0x80) {
+				return false;
+			}
+		}
+		return true;
+	}
+
 	/** RFC 2045 §5.1 token. */
 	static boolean isToken(String value) {
 		return !value.isEmpty() && all(value, TextRules::isTokenCharacter);
