@@ -29,7 +29,7 @@ final class Disposition {
 
 	private static void appendDate(StringBuilder value, String name, @Nullable OffsetDateTime date) {
 		if (date != null) {
-			value.append(";\r\n ").append(name).append("=\"").append(MessageRenderer.DATE.format(date)).append('"');
+			value.append(";\r\n ").append(name).append("=\"").append(MailDate.format(date)).append('"');
 		}
 	}
 

@@ -19,12 +19,12 @@ final class FileBody {
 
 	static MimePart of(Attachment attachment) {
 		String disposition = Disposition.of(attachment);
-		return new MimePart.Leaf(attachment.mediaType(), "base64", disposition, "",
+		return new MimePart.Leaf(attachment.mediaType(), "base64", disposition, "", 0,
 				(out) -> write(out, "attachment '" + attachment.name() + "'", attachment.content()));
 	}
 
 	static MimePart of(LinkedResource resource) {
-		return new MimePart.Leaf(resource.mediaType(), "base64", "inline", "<" + resource.contentId() + ">",
+		return new MimePart.Leaf(resource.mediaType(), "base64", "inline", "<" + resource.contentId() + ">", 0,
 				(out) -> write(out, "linked resource <" + resource.contentId() + ">", resource.content()));
 	}
 

@@ -36,4 +36,27 @@ final class LineEnds {
 		out.add(octets, start, octets.length - start);
 	}
 
+	/**
+	 * Copies text that is ASCII in whole lines. The JDK looks for one character, and
+	 * copies a stretch, many octets at a time.
+	 */
+	static void write(Octets out, String ascii) {
+		int start = 0;
+		int cr = position(ascii, '\r', 0);
+		int lf = position(ascii, '\n', 0);
+		for (int end = Math.min(cr, lf); end < ascii.length(); end = Math.min(cr, lf)) {
+			out.ascii(ascii, start, end);
+			out.lineEnd();
+			start = end + (ascii.startsWith("\r\n", end) ? 2 : 1);
+			cr = (cr < start) ? position(ascii, '\r', start) : cr;
+			lf = (lf < start) ? position(ascii, '\n', start) : lf;
+		}
+		out.ascii(ascii, start, ascii.length());
+	}
+
+	private static int position(String text, char c, int start) {
+		int position = text.indexOf(c, start);
+		return (position >= 0) ? position : text.length();
+	}
+
 }

@@ -1,9 +1,7 @@
 package io.sendasync.mail.internal.mime;
 
 import java.nio.charset.Charset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 
 import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.message.MailHeader;
@@ -18,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * Thread contract: any thread; reads the content of attachments whose size is not known.
  */
 public final class MessageRenderer {
-
-	static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US);
 
 	private MessageRenderer() {
 	}
@@ -43,12 +39,12 @@ public final class MessageRenderer {
 	 */
 	public static RenderedMessage render(MailMessage message, RenderedForm form) {
 		boolean utf8 = needsSmtpUtf8(message);
-		Pieces out = new Pieces(expectedSize(message), form != RenderedForm.SEVEN_BIT);
+		MimePart body = MessageStructure.of(message, form != RenderedForm.SEVEN_BIT);
+		Pieces out = new Pieces(expectedHeader(message) + body.expectedSize(), form != RenderedForm.SEVEN_BIT);
 		boolean raw = form == RenderedForm.INTERNATIONAL;
 		HeaderBlock header = out.header(utf8 || raw, raw);
 		addAddresses(header, message);
 		addRest(header, message);
-		MimePart body = MessageStructure.of(message, form != RenderedForm.SEVEN_BIT);
 		header.add("MIME-Version", "1.0");
 		body.describe(header);
 		boolean foreignHeader = header.end();
@@ -60,14 +56,10 @@ public final class MessageRenderer {
 	/**
 	 * Enough for most messages, so that few octets are copied or kept for nothing.
 	 */
-	private static int expectedSize(MailMessage message) {
-		int addresses = message.to().size() + message.cc().size();
-		int text = length(message.text()) + length(message.html());
-		return 512 + 64 * addresses + (int) Math.min(text * 17L / 16, 1 << 28);
-	}
-
-	private static int length(@Nullable String text) {
-		return (text != null) ? text.length() : 0;
+	private static int expectedHeader(MailMessage message) {
+		int addresses = 1 + message.to().size() + message.cc().size();
+		return 192 + 36 * addresses + message.messageId().length() + 2 * message.subject().length()
+				+ 64 * message.headers().size();
 	}
 
 	private static boolean needsSmtpUtf8(MailMessage message) {
@@ -89,7 +81,7 @@ public final class MessageRenderer {
 	}
 
 	private static void addAddresses(HeaderBlock header, MailMessage message) {
-		header.add("Date", DATE.format(message.date()));
+		header.add("Date", MailDate.format(message.date()));
 		if (message.from() != null) {
 			header.add("From", header.text().address(message.from(), message.headerCharset()));
 		}

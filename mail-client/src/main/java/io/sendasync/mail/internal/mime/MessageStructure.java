@@ -64,7 +64,7 @@ final class MessageStructure {
 	}
 
 	private MimePart text(String mediaType, String text) {
-		return new TextBody(text, this.message.bodyCharset(), this.message.bodyTransferEncoding(), this.eightBit)
+		return TextBody.of(text, this.message.bodyCharset(), this.message.bodyTransferEncoding(), this.eightBit)
 			.part(mediaType);
 	}
 

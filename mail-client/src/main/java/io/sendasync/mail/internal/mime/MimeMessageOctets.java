@@ -50,8 +50,7 @@ public final class MimeMessageOctets {
 	private static byte[] identified(byte[] octets, MimeMessage message) throws IOException, MessagingException {
 		ByteArrayOutputStream out = new ByteArrayOutputStream(octets.length + 128);
 		if (message.getHeader("Date") == null) {
-			Ascii.write(out,
-					"Date: " + MessageRenderer.DATE.format(OffsetDateTime.now(ZoneId.systemDefault())) + "\r\n");
+			Ascii.write(out, "Date: " + MailDate.format(OffsetDateTime.now(ZoneId.systemDefault())) + "\r\n");
 		}
 		if (message.getHeader("Message-ID") == null) {
 			Ascii.write(out, "Message-ID: <" + UUID.randomUUID() + "@" + domain(message) + ">\r\n");

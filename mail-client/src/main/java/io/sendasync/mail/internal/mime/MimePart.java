@@ -19,15 +19,21 @@ sealed interface MimePart {
 	void writeBody(Pieces out);
 
 	/**
+	 * About how many octets of the body are kept in memory.
+	 */
+	long expectedSize();
+
+	/**
 	 * A part with content of its own.
 	 *
 	 * @param contentType the value of Content-Type
 	 * @param encoding the value of Content-Transfer-Encoding
 	 * @param disposition the folded value of Content-Disposition, empty for none
 	 * @param contentId the value of Content-ID, empty for none
+	 * @param expectedSize about how many octets that leaves in memory
 	 * @param body writes the encoded content
 	 */
-	record Leaf(String contentType, String encoding, String disposition, String contentId,
+	record Leaf(String contentType, String encoding, String disposition, String contentId, long expectedSize,
 			BodyWriter body) implements MimePart {
 
 		@Override
@@ -78,6 +84,16 @@ sealed interface MimePart {
 			}
 			out.octets().text(delimiter + "--");
 			out.octets().lineEnd();
+		}
+
+		@Override
+		public long expectedSize() {
+			long size = 0;
+			for (MimePart part : this.parts) {
+				// With a header and a delimiter.
+				size += 192 + part.expectedSize();
+			}
+			return size;
 		}
 
 	}

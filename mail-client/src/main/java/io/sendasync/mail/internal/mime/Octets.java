@@ -51,6 +51,18 @@ final class Octets {
 		this.size += length;
 	}
 
+	/**
+	 * Appends a stretch of text that is known to be ASCII. The JDK's method is deprecated
+	 * because it drops the high octets, of which there are none here; it is the only one
+	 * that copies from a string into an array that is there already.
+	 */
+	@SuppressWarnings("deprecation")
+	void ascii(String text, int start, int end) {
+		reserve(end - start);
+		text.getBytes(start, end, this.octets, this.size);
+		this.size += end - start;
+	}
+
 	void lineEnd() {
 		reserve(2);
 		this.octets[this.size++] = '\r';

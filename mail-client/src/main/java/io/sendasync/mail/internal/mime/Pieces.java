@@ -27,8 +27,8 @@ final class Pieces {
 	 * @param expected about how many octets it will have
 	 * @param eightBitAllowed whether bodies may have octets above 127
 	 */
-	Pieces(int expected, boolean eightBitAllowed) {
-		this.octets = new Octets(expected);
+	Pieces(long expected, boolean eightBitAllowed) {
+		this.octets = new Octets((int) Math.min(expected, 1 << 30));
 		this.eightBitAllowed = eightBitAllowed;
 	}
 

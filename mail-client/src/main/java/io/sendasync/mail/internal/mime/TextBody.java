@@ -12,17 +12,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Text in its charset and the transfer encoding (RFC 2045 §6) that suits it: as it is if
- * it can be, quoted-printable while that is readable, else base64.
+ * it can be, quoted-printable while that is readable, else base64. Text in ASCII, the
+ * usual one, gets from its string to its place in the message in one step.
  */
 final class TextBody {
 
-	private static final int MAX_LINE = 998;
+	private final String text;
 
 	private final Charset charset;
 
-	private final byte[] octets;
+	// Null for ASCII, which needs none to be sent as it is.
+	private final byte @Nullable [] octets;
+
+	private final TextCensus census;
 
 	private final String encoding;
+
+	private TextBody(String text, Charset charset, byte @Nullable [] octets, TextCensus census, String encoding) {
+		this.text = text;
+		this.charset = charset;
+		this.octets = octets;
+		this.census = census;
+		this.encoding = encoding;
+	}
 
 	/**
 	 * Looks at a text.
@@ -31,105 +43,74 @@ final class TextBody {
 	 * @param transfer how to encode it, or null for what suits it
 	 * @param eightBit whether octets above 127 may go as they are
 	 */
-	TextBody(String text, @Nullable Charset charset, @Nullable TransferEncoding transfer, boolean eightBit) {
-		this.octets = encode(text, (charset != null) ? charset : StandardCharsets.UTF_8);
-		Census census = Census.of(this.octets);
-		this.charset = (charset != null) ? charset
-				: ((census.high == 0) ? StandardCharsets.US_ASCII : StandardCharsets.UTF_8);
+	static TextBody of(String text, @Nullable Charset charset, @Nullable TransferEncoding transfer, boolean eightBit) {
+		try {
+			TextCensus census = TextCensus.of(text);
+			byte[] octets = null;
+			if (charset != null && !charset.equals(StandardCharsets.UTF_8)) {
+				octets = encode(text, charset);
+				census = TextCensus.of(octets);
+			}
+			else if (!census.isAscii()) {
+				octets = Utf8.encode(text, census.length());
+			}
+			Charset shortest = census.isAscii() ? StandardCharsets.US_ASCII : StandardCharsets.UTF_8;
+			return new TextBody(text, (charset != null) ? charset : shortest, octets, census,
+					(transfer != null) ? transfer.value() : suitable(text, census, eightBit));
+		}
+		catch (CharacterCodingException ex) {
+			Charset wanted = (charset != null) ? charset : StandardCharsets.UTF_8;
+			throw new IllegalArgumentException("The text has characters that " + wanted + " cannot encode", ex);
+		}
+	}
+
+	private static byte[] encode(String text, Charset charset) throws CharacterCodingException {
+		ByteBuffer encoded = charset.newEncoder().encode(CharBuffer.wrap(text));
+		byte[] octets = new byte[encoded.remaining()];
+		encoded.get(octets);
+		return octets;
+	}
+
+	private static String suitable(String text, TextCensus census, boolean eightBit) {
 		// A line could be taken for the end of a part.
-		boolean readable = census.longest <= MAX_LINE && !text.contains(MessageStructure.DELIMITER);
-		this.encoding = (transfer != null) ? transfer.value() : census.encoding(readable, eightBit, this.octets.length);
+		if (census.isCanonical() && (census.isAscii() || eightBit) && !text.contains(MessageStructure.DELIMITER)) {
+			return census.isAscii() ? "7bit" : "8bit";
+		}
+		return (census.unreadable() <= census.length() / 3) ? "quoted-printable" : "base64";
 	}
 
 	MimePart part(String mediaType) {
 		return new MimePart.Leaf(mediaType + "; charset=" + this.charset.name().toLowerCase(Locale.ROOT), this.encoding,
-				"", "", this::writeTo);
-	}
-
-	private static byte[] encode(String text, Charset charset) {
-		if (charset.equals(StandardCharsets.UTF_8) && isWhole(text)) {
-			return text.getBytes(StandardCharsets.UTF_8);
-		}
-		try {
-			ByteBuffer encoded = charset.newEncoder().encode(CharBuffer.wrap(text));
-			byte[] octets = new byte[encoded.remaining()];
-			encoded.get(octets);
-			return octets;
-		}
-		catch (CharacterCodingException ex) {
-			throw new IllegalArgumentException("The text has characters that " + charset + " cannot encode", ex);
-		}
+				"", "", expectedSize(), this::writeTo);
 	}
 
 	/**
-	 * Whether no half of a surrogate pair is in it, for which the JDK's short way would
-	 * write a question mark.
+	 * With the line end that a message without one gets.
 	 */
-	private static boolean isWhole(String text) {
-		for (int i = 0; i < text.length(); i++) {
-			if (Character.isSurrogate(text.charAt(i))) {
-				if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
-					return false;
-				}
-				i++;
-			}
-		}
-		return true;
+	private long expectedSize() {
+		long lines = this.census.length() + this.census.missingLineEnds() + 2L;
+		return switch (this.encoding) {
+			case "7bit", "8bit" -> lines;
+			case "quoted-printable" -> (lines + 2L * this.census.unreadable()) * 17 / 16;
+			default -> Base64Lines.size(lines);
+		};
 	}
 
 	private void writeTo(Pieces out) {
+		if (this.octets == null && this.encoding.equals("7bit")) {
+			LineEnds.write(out.octets(), this.text);
+			return;
+		}
+		byte[] source = (this.octets != null) ? this.octets : this.text.getBytes(StandardCharsets.US_ASCII);
 		switch (this.encoding) {
-			case "7bit", "8bit" -> LineEnds.write(out.octets(), this.octets);
-			case "quoted-printable" -> QuotedPrintable.write(out.octets(), this.octets);
+			case "7bit", "8bit" -> LineEnds.write(out.octets(), source);
+			case "quoted-printable" -> QuotedPrintable.write(out.octets(), source);
 			default -> {
-				Octets lines = new Octets(this.octets.length + this.octets.length / 32);
-				LineEnds.write(lines, this.octets);
+				Octets lines = new Octets(source.length + this.census.missingLineEnds());
+				LineEnds.write(lines, source);
 				Base64Lines.write(out.octets(), lines.array(), lines.size());
 			}
 		}
-	}
-
-	/**
-	 * What one look at a text counts.
-	 */
-	private static final class Census {
-
-		private int high;
-
-		private int controls;
-
-		private int longest;
-
-		static Census of(byte[] octets) {
-			Census census = new Census();
-			int lineStart = 0;
-			for (int i = 0; i < octets.length; i++) {
-				byte octet = octets[i];
-				if (octet >= ' ' && octet != 0x7F) {
-					continue;
-				}
-				if (octet == '\n' || octet == '\r') {
-					census.longest = Math.max(census.longest, i - lineStart);
-					lineStart = i + 1;
-				}
-				else if (octet < 0) {
-					census.high++;
-				}
-				else if (octet != '\t') {
-					census.controls++;
-				}
-			}
-			census.longest = Math.max(census.longest, octets.length - lineStart);
-			return census;
-		}
-
-		String encoding(boolean readable, boolean eightBit, int size) {
-			if (readable && this.controls == 0 && (this.high == 0 || eightBit)) {
-				return (this.high == 0) ? "7bit" : "8bit";
-			}
-			return (this.high + this.controls <= size / 3) ? "quoted-printable" : "base64";
-		}
-
 	}
 
 }
