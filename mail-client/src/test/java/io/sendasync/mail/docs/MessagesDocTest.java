@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,18 +22,13 @@ import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The page about messages shows the code that is run here.
+ * Runs the code of the page about messages.
  */
 class MessagesDocTest {
-
-	private static final Path PAGE = Path.of("../docs/messages.md");
-
-	private static final Path SOURCE = Path.of("src/test/java/io/sendasync/mail/docs/Messages.java");
 
 	private final SmtpTestServer server = SmtpTestServer.start();
 
@@ -47,32 +40,6 @@ class MessagesDocTest {
 	void close() {
 		this.client.close();
 		this.server.close();
-	}
-
-	@Test
-	void codeOfThePageIsTheCodeThatIsTestedHere() throws IOException {
-		List<String> source = lines(Files.readAllLines(SOURCE));
-		List<List<String>> snippets = snippets(Files.readAllLines(PAGE));
-		assertThat(snippets).hasSizeGreaterThan(10);
-		assertThat(snippets).allSatisfy(
-				(snippet) -> assertThat(Collections.indexOfSubList(source, snippet)).as("%s", snippet).isNotNegative());
-	}
-
-	private static List<List<String>> snippets(List<String> page) {
-		List<List<String>> snippets = new ArrayList<>();
-		int start = page.indexOf("```java");
-		List<String> rest = page;
-		while (start >= 0) {
-			rest = rest.subList(start + 1, rest.size());
-			snippets.add(lines(rest.subList(0, rest.indexOf("```"))));
-			rest = rest.subList(rest.indexOf("```") + 1, rest.size());
-			start = rest.indexOf("```java");
-		}
-		return snippets;
-	}
-
-	private static List<String> lines(List<String> lines) {
-		return lines.stream().map(String::strip).filter((line) -> !line.isEmpty()).toList();
 	}
 
 	@Test

@@ -1,8 +1,6 @@
 package io.sendasync.mail.testserver;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 
 import javax.net.ssl.SSLContext;
@@ -18,7 +16,6 @@ class ReadmeTest {
 
 	@Test
 	void exampleWorks() throws Exception {
-		// readme
 		try (SmtpTestServer server = SmtpTestServer.builder()
 			.tls(ServerTls.STARTTLS)
 			.auth("user", "password")
@@ -32,14 +29,6 @@ class ReadmeTest {
 			assertThat(message.header("Subject")).isEqualTo("Hello");
 			server.assertNoViolations();
 		}
-		// readme
-	}
-
-	@Test
-	void readmeShowsThatExample() throws IOException {
-		String source = Files.readString(Path.of("src/test/java/io/sendasync/mail/testserver/ReadmeTest.java"));
-		String example = source.split("// readme\n", 3)[1].stripIndent().strip();
-		assertThat(Files.readString(Path.of("README.md"))).contains(example.replace("\t", "    "));
 	}
 
 	private static void sendWithTheCodeUnderTest(String host, int port, SSLContext context) throws IOException {

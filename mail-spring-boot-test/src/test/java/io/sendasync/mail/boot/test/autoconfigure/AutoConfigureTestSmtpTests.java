@@ -1,8 +1,5 @@
 package io.sendasync.mail.boot.test.autoconfigure;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 
 import io.sendasync.mail.SmtpClient;
@@ -55,7 +52,6 @@ class AutoConfigureTestSmtpTests {
 		assertThat(this.mailbox).received().to("ben@example.org").from("app@example.org").withSubject("Hello").once();
 	}
 
-	// readme
 	@Test
 	void invoiceIsSent() {
 		this.client.sendAsync(message("ben@example.org", "Invoice"));
@@ -68,15 +64,6 @@ class AutoConfigureTestSmtpTests {
 		assertThatExceptionOfType(SmtpFailedRecipientException.class)
 			.isThrownBy(() -> this.client.send(message("ben@example.org", "Invoice")));
 		assertThat(this.mailbox).isEmpty();
-	}
-	// readme
-
-	@Test
-	void readmeShowsThatExample() throws IOException {
-		String source = Files.readString(
-				Path.of("src/test/java/io/sendasync/mail/boot/test/autoconfigure", "AutoConfigureTestSmtpTests.java"));
-		String example = source.split("// readme\n", 3)[1].stripIndent().strip();
-		assertThat(Files.readString(Path.of("../README.md"))).contains(example);
 	}
 
 	@RepeatedTest(3)

@@ -1,8 +1,5 @@
-package io.sendasync.mail.sample.readme;
+package com.example.demo;
 
-import java.util.concurrent.CompletableFuture;
-
-import io.sendasync.mail.SendCompleted;
 import io.sendasync.mail.SmtpClient;
 import io.sendasync.mail.boot.SendCompletedEvent;
 import io.sendasync.mail.message.MailMessage;
@@ -12,20 +9,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 
+// @formatter:off
+
 @Service
 class Invoices {
 
 	private static final Logger log = LoggerFactory.getLogger(Invoices.class);
-
-	private final CompletableFuture<SendCompleted<OrderId>> heard = new CompletableFuture<>();
 
 	private final SmtpClient mail;
 
 	Invoices(SmtpClient mail) {
 		this.mail = mail;
 	}
-
-	// @formatter:off
 
 	void send(OrderId order) {
 		this.mail.sendAsync(MailMessage.builder()
@@ -38,25 +33,15 @@ class Invoices {
 
 	@EventListener
 	void sent(SendCompletedEvent<OrderId> event) {       // hears only tokens of this type
-		SendCompleted<OrderId> completed = event.completed();
-		if (completed.error() != null) {
-			log.warn("Invoice {} was not sent", completed.userToken(), completed.error());
+		if (event.succeeded()) {
+			log.info("Invoice {} was accepted", event.userToken());
 		}
-		this.heard.complete(completed);
+		else {
+			log.warn("Invoice {} was not sent", event.userToken(), event.error());
+		}
 	}
 
-	// @formatter:on
-
-	CompletableFuture<SendCompleted<OrderId>> heard() {
-		return this.heard;
-	}
-
-	/**
-	 * What the application knows an order by.
-	 *
-	 * @param number the number
-	 */
-	record OrderId(int number) {
+	record OrderId(String number) {
 	}
 
 }

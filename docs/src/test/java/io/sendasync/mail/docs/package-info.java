@@ -1,0 +1,7 @@
+/**
+ * Keeps README and docs true: code, properties and links.
+ */
+@NullMarked
+package io.sendasync.mail.docs;
+
+import org.jspecify.annotations.NullMarked;
