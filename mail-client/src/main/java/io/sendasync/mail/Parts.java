@@ -37,7 +37,7 @@ record Parts(SendEngine engine, Watchdog watchdog) {
 		Events events = Events.to(builder.eventListeners);
 		Watchdog watchdog = new Watchdog(Threads.platform("smtp-watchdog-"));
 		Callbacks callbacks = (builder.callbackExecutor != null) ? Callbacks.on(builder.callbackExecutor)
-				: Callbacks.owning(Threads.executor("smtp-callback-", CALLBACK_THREADS));
+				: Callbacks.onThreads(Threads.blocking("smtp-callback-"), CALLBACK_THREADS);
 		SendSettings sends = new SendSettings(
 				new QueueBounds(builder.queueCapacity, builder.queueOctets, builder.admissionTimeout, builder.rate),
 				builder.maxConnections, builder.retries, builder.deadline, events);

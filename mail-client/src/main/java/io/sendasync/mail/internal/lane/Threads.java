@@ -3,10 +3,7 @@ package io.sendasync.mail.internal.lane;
 import java.lang.reflect.Method;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -69,19 +66,20 @@ public final class Threads {
 	}
 
 	/**
-	 * An executor for foreign code that may block.
-	 * @param prefix of its threads' names
-	 * @param platformThreads how many there are at most where threads are not virtual
-	 * @return the executor, to be shut down by the caller
+	 * Whether threads for blocking work are virtual.
+	 * @return true from JDK 24 on
 	 */
-	public static ExecutorService executor(String prefix, int platformThreads) {
-		ThreadFactory factory = blocking(prefix);
-		if (OF_VIRTUAL == null) {
-			ThreadPoolExecutor executor = new ThreadPoolExecutor(platformThreads, platformThreads, 30, TimeUnit.SECONDS,
-					new LinkedBlockingQueue<>(), factory);
-			executor.allowCoreThreadTimeOut(true);
-			return executor;
-		}
+	public static boolean areVirtual() {
+		return OF_VIRTUAL != null;
+	}
+
+	/**
+	 * An executor that makes a virtual thread for each task.
+	 * @param factory of {@link #blocking} threads
+	 * @return the executor, to be shut down by the caller
+	 * @throws IllegalStateException if there are none
+	 */
+	public static ExecutorService onePerTask(ThreadFactory factory) {
 		try {
 			Method perTask = Executors.class.getMethod("newThreadPerTaskExecutor", ThreadFactory.class);
 			return (ExecutorService) perTask.invoke(null, factory);

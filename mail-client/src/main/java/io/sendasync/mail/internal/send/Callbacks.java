@@ -3,8 +3,10 @@ package io.sendasync.mail.internal.send;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
+import io.sendasync.mail.internal.lane.Threads;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +21,28 @@ public final class Callbacks {
 
 	private final Executor executor;
 
-	private final @Nullable ExecutorService owned;
+	private final @Nullable Owned owned;
 
-	private final OwnThreads threads = new OwnThreads();
+	private final OwnThreads threads;
 
-	private Callbacks(Executor executor, @Nullable ExecutorService owned) {
+	/**
+	 * An executor that is ours to close.
+	 */
+	@FunctionalInterface
+	private interface Owned {
+
+		/**
+		 * Waits for what runs.
+		 * @return whether all of it ended in time
+		 */
+		boolean close(long nanos) throws InterruptedException;
+
+	}
+
+	private Callbacks(Executor executor, @Nullable Owned owned, OwnThreads threads) {
 		this.executor = executor;
 		this.owned = owned;
+		this.threads = threads;
 	}
 
 	/**
@@ -34,16 +51,27 @@ public final class Callbacks {
 	 * @return the callbacks
 	 */
 	public static Callbacks on(Executor executor) {
-		return new Callbacks(executor, null);
+		return new Callbacks(executor, null, new OwnThreads());
 	}
 
 	/**
-	 * On an executor that closes with the client.
-	 * @param executor the executor
+	 * On threads that end with the client.
+	 * @param factory of threads that may block
+	 * @param platformThreads how many there are at most where threads are not virtual
 	 * @return the callbacks
 	 */
-	public static Callbacks owning(ExecutorService executor) {
-		return new Callbacks(executor, executor);
+	public static Callbacks onThreads(ThreadFactory factory, int platformThreads) {
+		OwnThreads threads = new OwnThreads();
+		ThreadFactory ours = threads.of(factory);
+		if (Threads.areVirtual()) {
+			ExecutorService executor = Threads.onePerTask(ours);
+			return new Callbacks(executor, (nanos) -> {
+				executor.shutdown();
+				return executor.awaitTermination(nanos, TimeUnit.NANOSECONDS);
+			}, threads);
+		}
+		CallbackPool pool = new CallbackPool(ours, platformThreads);
+		return new Callbacks(pool, pool::close, threads);
 	}
 
 	/**
@@ -54,14 +82,15 @@ public final class Callbacks {
 	}
 
 	void run(Runnable callback) {
-		Runnable marked = this.threads.marked(callback);
+		// Threads of our own are known as such from their start.
+		Runnable marked = (this.owned != null) ? callback : this.threads.marked(callback);
 		try {
 			this.executor.execute(marked);
 		}
 		catch (RuntimeException | Error ex) {
 			// Late is better than never: somebody waits for this future.
 			logger.warn("The callback executor refused a notification, it runs on the engine's thread", ex);
-			marked.run();
+			this.threads.marked(callback).run();
 		}
 	}
 
@@ -69,9 +98,8 @@ public final class Callbacks {
 		if (this.owned == null) {
 			return;
 		}
-		this.owned.shutdown();
 		try {
-			if (!this.owned.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+			if (!this.owned.close(limit.toNanos())) {
 				logger.warn("Listeners still run {} ms after the client was closed", limit.toMillis());
 			}
 		}
