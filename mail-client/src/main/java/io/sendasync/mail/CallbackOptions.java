@@ -20,7 +20,7 @@ public abstract sealed class CallbackOptions<B extends CallbackOptions<B>> exten
 
 	@Nullable Executor callbackExecutor;
 
-	UnaryOperator<Runnable> callbackDecorator = UnaryOperator.identity();
+	@Nullable UnaryOperator<Runnable> callbackDecorator;
 
 	final List<SendCompletedListener> listeners = new ArrayList<>();
 

@@ -78,7 +78,7 @@ final class DefaultSmtpClient implements SmtpClient {
 
 	private final List<SendCompletedListener> listeners;
 
-	private final UnaryOperator<Runnable> callbackDecorator;
+	private final @Nullable UnaryOperator<Runnable> callbackDecorator;
 
 	private final Parts parts;
 
@@ -132,7 +132,7 @@ final class DefaultSmtpClient implements SmtpClient {
 		begin(message, check, (admitted, outgoing) -> {
 			operation[0] = maker.apply(admitted);
 			submit(admitted, outgoing, new SendResult.Async(operation[0], new Notification(operation[0]),
-					DeferredTask.decorated(this.callbackDecorator)));
+					(this.callbackDecorator != null) ? DeferredTask.decorated(this.callbackDecorator) : null));
 		});
 		return operation[0];
 	}

@@ -49,23 +49,27 @@ public sealed interface SendResult {
 	 *
 	 * @param future completes last
 	 * @param observer hears of it first
-	 * @param callback tells both, as the caller wanted it decorated
+	 * @param callback tells both, as the caller wanted it decorated, or null if he did
+	 * not
 	 */
 	record Async(CompletableFuture<SendReceipt> future, Observer observer,
-			DeferredTask callback) implements SendResult {
+			@Nullable DeferredTask callback) implements SendResult {
 
 		@Override
 		public void settle(SendState.Ended end, Callbacks callbacks) {
 			this.observer.settled();
-			callbacks.run(this.callback.with(() -> {
-				try {
-					this.observer.completed(end.receipt() == null, end.failure(), end.receipt());
-				}
-				finally {
-					// Whatever foreign code does to this thread, whoever waits is told.
-					complete(end);
-				}
-			}));
+			Runnable task = () -> tell(end);
+			callbacks.run((this.callback != null) ? this.callback.with(task) : task);
+		}
+
+		private void tell(SendState.Ended end) {
+			try {
+				this.observer.completed(end.receipt() == null, end.failure(), end.receipt());
+			}
+			finally {
+				// Whatever foreign code does to this thread, whoever waits is told.
+				complete(end);
+			}
 		}
 
 		private void complete(SendState.Ended end) {
