@@ -1,6 +1,5 @@
 package io.sendasync.mail;
 
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -26,14 +25,23 @@ final class Envelopes {
 	 * @throws IllegalArgumentException if there is no recipient
 	 */
 	static Envelope of(MailMessage message) {
-		Set<MailAddress> recipients = new LinkedHashSet<>();
-		Stream.of(message.to(), message.cc(), message.bcc()).flatMap(Collection::stream).forEach(recipients::add);
+		List<MailAddress> recipients = recipients(message);
 		if (recipients.isEmpty()) {
 			throw new IllegalArgumentException("The message has no recipient in To, Cc and Bcc");
 		}
 		MailAddress sender = (message.sender() != null) ? message.sender()
 				: Objects.requireNonNull(message.from(), "From is checked before");
-		return new Envelope(sender, List.copyOf(recipients));
+		return new Envelope(sender, recipients);
+	}
+
+	private static List<MailAddress> recipients(MailMessage message) {
+		if (message.to().size() == 1 && message.cc().isEmpty() && message.bcc().isEmpty()) {
+			return message.to();
+		}
+		Set<MailAddress> recipients = new LinkedHashSet<>(message.to());
+		recipients.addAll(message.cc());
+		recipients.addAll(message.bcc());
+		return List.copyOf(recipients);
 	}
 
 	/**

@@ -67,6 +67,9 @@ final class LaneLimit {
 	 * @return 1 to the maximum
 	 */
 	int lanes() {
+		if (!this.restrained) {
+			return this.max;
+		}
 		this.lock.lock();
 		try {
 			return (int) this.limit;

@@ -117,9 +117,11 @@ public final class Lanes {
 	 * one
 	 */
 	public void openIfWanted() {
-		while (this.source.wantsLane()) {
+		while (true) {
+			// First what costs nothing: there is work on all lanes when it matters.
 			int current = this.open.get();
-			if (current >= this.limit.lanes() || (current > 0 && !this.limit.mayConnect(System.nanoTime()))) {
+			if (current >= this.limit.lanes() || !this.source.wantsLane()
+					|| (current > 0 && !this.limit.mayConnect(System.nanoTime()))) {
 				return;
 			}
 			if (this.open.compareAndSet(current, current + 1)) {

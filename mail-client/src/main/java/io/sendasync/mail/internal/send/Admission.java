@@ -2,6 +2,7 @@ package io.sendasync.mail.internal.send;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
@@ -33,13 +34,15 @@ final class Admission {
 	@GuardedBy("lock")
 	private final Bound places;
 
-	// Of their contents.
+	// Of their contents, counted where they are limited.
 	@GuardedBy("lock")
 	private final Bound octets;
 
-	// Those that came in and are not known as pending yet.
-	@GuardedBy("lock")
-	private int entering;
+	private final boolean octetsLimited;
+
+	// Those that came in and are not known as pending yet. Counted up under the lock, so
+	// that whoever shuts the door sees all that came through it.
+	private final AtomicInteger entering = new AtomicInteger();
 
 	// Completes when the pause is complete; null if there is no pause.
 	@GuardedBy("lock")
@@ -49,6 +52,7 @@ final class Admission {
 		this.patience = bounds.patience();
 		this.places = new Bound(this.lock, bounds.sends());
 		this.octets = new Bound(this.lock, bounds.octets());
+		this.octetsLimited = bounds.octets() < Long.MAX_VALUE;
 	}
 
 	/**
@@ -96,7 +100,7 @@ final class Admission {
 		try {
 			requireOpen();
 			take(this.places, 1, ticket);
-			this.entering++;
+			this.entering.incrementAndGet();
 		}
 		finally {
 			this.lock.unlock();
@@ -113,6 +117,9 @@ final class Admission {
 	 * @throws SmtpQueueFullException if there is none
 	 */
 	Ticket load(Ticket ticket, long octets) {
+		if (!this.octetsLimited) {
+			return ticket;
+		}
 		this.lock.lock();
 		try {
 			take(this.octets, octets, ticket);
@@ -130,7 +137,7 @@ final class Admission {
 	@GuardedBy("lock")
 	private void abandonPlace() {
 		this.places.giveBack(1);
-		this.entering--;
+		this.entering.decrementAndGet();
 	}
 
 	@GuardedBy("lock")
@@ -153,8 +160,7 @@ final class Admission {
 	private SmtpQueueFullException full(Bound bound, String how, @Nullable InterruptedException cause) {
 		// Who is refused for his content has a place still.
 		long queued = this.places.used() - ((bound == this.octets) ? 1 : 0);
-		String octets = (this.octets.limit() < Long.MAX_VALUE)
-				? ", octets=" + this.octets.used() + " of " + this.octets.limit() : "";
+		String octets = this.octetsLimited ? ", octets=" + this.octets.used() + " of " + this.octets.limit() : "";
 		return new SmtpQueueFullException(
 				"The queue is full" + how + " (queued=" + queued + ", capacity=" + this.places.limit() + octets
 						+ "). Send more slowly, or raise the queue's capacity or the number of connections",
@@ -166,35 +172,26 @@ final class Admission {
 	 *
 	 * @param deadline until when its caller waits
 	 * @param patience how long that is, in nanoseconds
-	 * @param octets of its content, beside its one place
+	 * @param octets of its content where they are limited, beside its one place
 	 */
 	record Ticket(long deadline, long patience, long octets) {
+
+		static final Ticket NONE = new Ticket(0, 0, 0);
+
 	}
 
 	/**
 	 * One that came in is known as pending now.
 	 */
 	void entered() {
-		this.lock.lock();
-		try {
-			this.entering--;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.entering.decrementAndGet();
 	}
 
 	/**
 	 * Whether somebody came in who is not known as pending.
 	 */
 	boolean isBusy() {
-		this.lock.lock();
-		try {
-			return this.entering > 0;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return this.entering.get() > 0;
 	}
 
 	/**

@@ -66,7 +66,7 @@ public final class Send implements LaneWork {
 	private @Nullable Ending ending;
 
 	// Set before any other thread sees this object.
-	private Admission.Ticket ticket = new Admission.Ticket(0, 0, 0);
+	private Admission.Ticket ticket = Admission.Ticket.NONE;
 
 	/**
 	 * Where the end of a send is taken note of.
