@@ -3,10 +3,9 @@ import { Cards } from "./cards.js";
 import { on } from "./events.js";
 import { openMail } from "./mail.js";
 
-const cards = new Cards("inbox", "mail-template");
+const cards = new Cards("inbox", "mail-template", showMail);
 
-function showMail(mail) {
-	const item = cards.card(mail.id);
+function showMail(item, mail) {
 	item.querySelector(".title").textContent = mail.subject || "(no subject)";
 	item.querySelector("time").textContent = new Date(mail.receivedAt).toLocaleTimeString();
 	item.querySelector("time").dateTime = mail.receivedAt;
@@ -15,8 +14,9 @@ function showMail(mail) {
 	item.querySelector(".open").onclick = () => openMail(mail.id);
 }
 
-on("start", () => cards.clear());
+on("start", () => cards.forget());
 on("server", (server) => {
 	byId("inbox-empty").textContent = server.embedded ? "No mail yet." : server.explanation;
 });
-on("mail", showMail);
+on("mail", (mail) => cards.put(mail));
+on("told", () => cards.allTold());

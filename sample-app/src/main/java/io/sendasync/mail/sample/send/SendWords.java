@@ -1,11 +1,17 @@
 package io.sendasync.mail.sample.send;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
 import io.sendasync.mail.SendCompleted;
 import io.sendasync.mail.delivery.SendOutcome;
 import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.delivery.SendStatus;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpReply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a status means, for people.
@@ -13,6 +19,30 @@ import io.sendasync.mail.delivery.SmtpReply;
 final class SendWords {
 
 	private SendWords() {
+	}
+
+	static String summary(SendView send) {
+		List<String> parts = new ArrayList<>();
+		List<String> recipients = Stream.of(send.to(), send.cc(), send.bcc()).flatMap(List::stream).toList();
+		parts.add((recipients.size() > 3) ? "to " + recipients.get(0) + " and " + (recipients.size() - 1) + " others"
+				: "to " + String.join(", ", recipients));
+		if (send.millis() != null) {
+			parts.add(duration(send.millis()) + waited(send.queuedMillis()));
+		}
+		RoundTrips trips = send.roundTrips();
+		if (trips.total() > 0) {
+			parts.add(trips.total() + ((trips.total() == 1) ? " round trip" : " round trips")
+					+ ((trips.shared() > 0) ? " (" + trips.shared() + " shared)" : ""));
+		}
+		return String.join(" \u00b7 ", parts);
+	}
+
+	private static String waited(@Nullable Long millis) {
+		return (millis != null && millis > 0) ? " (" + duration(millis) + " queued)" : "";
+	}
+
+	private static String duration(long millis) {
+		return (millis < 1000) ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
 	}
 
 	static String pending(SendStatus status) {

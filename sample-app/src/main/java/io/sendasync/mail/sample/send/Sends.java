@@ -18,33 +18,40 @@ import io.sendasync.mail.delivery.SendStatus;
 import io.sendasync.mail.message.MailAddress;
 import io.sendasync.mail.message.MailMessage;
 import io.sendasync.mail.sample.changes.Changes;
+import io.sendasync.mail.sample.changes.Watched;
+import io.sendasync.mail.sample.send.SendView.Progress;
 import io.sendasync.mail.sample.server.MailServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
 /**
  * Sends mail and keeps the last sends. The end of a send comes with its
- * {@link SendCompletedEvent}; what lies between is asked for while sends are pending,
- * because the client reports only ends.
+ * {@link SendCompletedEvent}; what lies between is asked for while sends are pending, a
+ * few times a second: people see no more than that of a thousand sends.
  *
  * <p>
  * Thread contract: any thread may call any method. No lock is held while the client is
  * called.
  */
 @Service
-public final class Sends {
+@Order(1)
+public final class Sends implements Watched {
 
 	private static final Logger logger = LoggerFactory.getLogger(Sends.class);
 
-	static final int LIMIT = 200;
+	/** Enough to look at a burst of a thousand, and at what was before. */
+	static final int LIMIT = 2_000;
 
 	private final SmtpClient client;
 
 	private final MailServer mailServer;
+
+	private final Flights flights;
 
 	private final Changes changes;
 
@@ -53,9 +60,10 @@ public final class Sends {
 	@GuardedBy("lock")
 	private final Map<String, Tracked> tracked = new LinkedHashMap<>();
 
-	Sends(SmtpClient client, MailServer mailServer, Changes changes) {
+	Sends(SmtpClient client, MailServer mailServer, Flights flights, Changes changes) {
 		this.client = client;
 		this.mailServer = mailServer;
+		this.flights = flights;
 		this.changes = changes;
 	}
 
@@ -75,15 +83,23 @@ public final class Sends {
 	 * @return the send, which may have ended already
 	 */
 	public SendView submit(MailMessage message, String token) {
-		List<MailAddress> notAllowed = this.mailServer.notAllowed(message.to());
-		if (!notAllowed.isEmpty()) {
-			throw new RecipientNotAllowedException(notAllowed);
-		}
+		requireAllowed(message);
 		int pending = pending().size();
 		if (pending >= LIMIT) {
 			throw new TooManySendsException(pending);
 		}
 		return track(sendAsync(message, token));
+	}
+
+	private void requireAllowed(MailMessage message) {
+		Map<String, List<MailAddress>> notAllowed = new LinkedHashMap<>();
+		notAllowed.put("to", this.mailServer.notAllowed(message.to()));
+		notAllowed.put("cc", this.mailServer.notAllowed(message.cc()));
+		notAllowed.put("bcc", this.mailServer.notAllowed(message.bcc()));
+		notAllowed.values().removeIf(List::isEmpty);
+		if (!notAllowed.isEmpty()) {
+			throw new RecipientNotAllowedException(notAllowed);
+		}
 	}
 
 	private SendOperation sendAsync(MailMessage message, String token) {
@@ -111,6 +127,16 @@ public final class Sends {
 	}
 
 	/**
+	 * Withdraws every message of the client that can be withdrawn.
+	 * @return how many were pending
+	 */
+	public int cancelAll() {
+		int pending = pending().size();
+		this.client.sendAsyncCancel();
+		return pending;
+	}
+
+	/**
 	 * One send.
 	 * @param id the operation's id
 	 * @return the send, or empty if there is none or it is too long ago
@@ -119,11 +145,12 @@ public final class Sends {
 		return tracked(id).map(Tracked::view);
 	}
 
-	/**
-	 * The sends that changed after a change.
-	 * @param change the number of a change, 0 for all sends
-	 * @return the sends, oldest first
-	 */
+	@Override
+	public String event() {
+		return "send";
+	}
+
+	@Override
 	public List<SendView> after(long change) {
 		this.lock.lock();
 		try {
@@ -140,10 +167,11 @@ public final class Sends {
 		log(completed);
 		// The event may come before sendAsync has returned to submit.
 		track(completed.operation());
+		RoundTrips trips = this.flights.of(completed.operation().id());
 		this.lock.lock();
 		try {
-			this.tracked.computeIfPresent(completed.operation().id(),
-					(id, known) -> known.with(known.view().ended(completed, Instant.now(), this.changes.next())));
+			this.tracked.computeIfPresent(completed.operation().id(), (id, known) -> known
+				.with(known.view().ended(completed, trips, Instant.now(), this.changes.next())));
 		}
 		finally {
 			this.lock.unlock();
@@ -156,12 +184,13 @@ public final class Sends {
 	}
 
 	private void refresh(SendOperation operation) {
-		SendStatus status = operation.status();
+		Progress progress = new Progress(operation.status(), this.flights.of(operation.id()));
 		this.lock.lock();
 		try {
 			Tracked known = this.tracked.get(operation.id());
-			if (known != null && !known.view().ended() && status != known.status() && !status.isFinal()) {
-				this.tracked.put(operation.id(), pending(operation, status, known.view().submittedAt()));
+			if (known != null && !known.view().ended() && !progress.equals(known.progress())
+					&& !progress.status().isFinal()) {
+				this.tracked.put(operation.id(), pending(operation, progress, known.view().submittedAt()));
 			}
 		}
 		finally {
@@ -173,7 +202,7 @@ public final class Sends {
 		this.lock.lock();
 		try {
 			Tracked known = this.tracked.computeIfAbsent(operation.id(),
-					(id) -> pending(operation, SendStatus.QUEUED, Instant.now()));
+					(id) -> pending(operation, new Progress(SendStatus.QUEUED, Flights.NONE), Instant.now()));
 			forgetOldest();
 			return known.view();
 		}
@@ -182,8 +211,9 @@ public final class Sends {
 		}
 	}
 
-	private Tracked pending(SendOperation operation, SendStatus status, Instant submittedAt) {
-		return new Tracked(operation, status, SendView.pending(operation, status, submittedAt, this.changes.next()));
+	private Tracked pending(SendOperation operation, Progress progress, Instant submittedAt) {
+		return new Tracked(operation, progress,
+				SendView.pending(operation, progress, submittedAt, this.changes.next()));
 	}
 
 	@GuardedBy("lock")
@@ -232,13 +262,13 @@ public final class Sends {
 	 * A send and how it is shown.
 	 *
 	 * @param operation the send
-	 * @param status the last status before its end
+	 * @param progress the last one before its end
 	 * @param view how it is shown
 	 */
-	private record Tracked(SendOperation operation, SendStatus status, SendView view) {
+	private record Tracked(SendOperation operation, Progress progress, SendView view) {
 
 		Tracked with(SendView ended) {
-			return new Tracked(this.operation, this.status, ended);
+			return new Tracked(this.operation, this.progress, ended);
 		}
 
 	}

@@ -11,11 +11,13 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sendasync.mail.sample.changes.Changes;
+import io.sendasync.mail.sample.changes.Watched;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,7 +27,8 @@ import org.springframework.stereotype.Component;
  * Thread contract: any thread may call any method.
  */
 @Component
-public final class Inbox {
+@Order(2)
+public final class Inbox implements Watched {
 
 	static final int LIMIT = 200;
 
@@ -115,11 +118,12 @@ public final class Inbox {
 		}
 	}
 
-	/**
-	 * The mails that arrived after a change.
-	 * @param change the number of a change, 0 for all mails
-	 * @return the mails, oldest first
-	 */
+	@Override
+	public String event() {
+		return "mail";
+	}
+
+	@Override
 	public List<InboxMail> after(long change) {
 		this.lock.lock();
 		try {

@@ -2,13 +2,11 @@ package io.sendasync.mail.sample.web;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import io.sendasync.mail.sample.changes.Changes;
-import io.sendasync.mail.sample.send.SendView;
-import io.sendasync.mail.sample.send.Sends;
-import io.sendasync.mail.sample.server.Inbox;
-import io.sendasync.mail.sample.server.InboxMail;
+import io.sendasync.mail.sample.changes.Watched;
 import io.sendasync.mail.sample.server.MailServer;
 import io.sendasync.mail.sample.server.ServerStatus;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Tells one client of everything that there is, then of what changes: events
- * {@code start}, {@code server}, {@code send}, {@code mail}.
+ * {@code start}, {@code server}, those of everything {@link Watched}, and {@code told}
+ * once the client knows all there was.
  *
  * <p>
  * Thread contract: {@link #run()} on one thread of its own.
@@ -27,11 +26,12 @@ final class EventStream {
 	/** A client that went away is noticed when something is written. */
 	private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
+	/** Lower than the number of any change, so that nothing is waited for. */
+	private static final long NOTHING = Long.MIN_VALUE;
+
 	private final SseEmitter emitter;
 
-	private final Sends sends;
-
-	private final Inbox inbox;
+	private final List<Watched> all;
 
 	private final MailServer mailServer;
 
@@ -39,10 +39,9 @@ final class EventStream {
 
 	private @Nullable ServerStatus told;
 
-	EventStream(SseEmitter emitter, Sends sends, Inbox inbox, MailServer mailServer, Changes changes) {
+	EventStream(SseEmitter emitter, List<Watched> all, MailServer mailServer, Changes changes) {
 		this.emitter = emitter;
-		this.sends = sends;
-		this.inbox = inbox;
+		this.all = all;
 		this.mailServer = mailServer;
 		this.changes = changes;
 	}
@@ -65,7 +64,9 @@ final class EventStream {
 	}
 
 	private void follow() throws IOException, InterruptedException {
-		long seen = 0;
+		long seen = this.changes.awaitAfter(NOTHING, HEARTBEAT);
+		tellAfter(0);
+		tell("told", Map.of());
 		for (long last = awaitAfter(seen); last != Changes.CLOSED; last = awaitAfter(seen)) {
 			if (last == seen) {
 				this.emitter.send(SseEmitter.event().comment("still here"));
@@ -91,11 +92,10 @@ final class EventStream {
 	}
 
 	private void tellAfter(long change) throws IOException {
-		for (SendView send : this.sends.after(change)) {
-			tell("send", send);
-		}
-		for (InboxMail mail : this.inbox.after(change)) {
-			tell("mail", mail);
+		for (Watched watched : this.all) {
+			for (Object changed : watched.after(change)) {
+				tell(watched.event(), changed);
+			}
 		}
 	}
 

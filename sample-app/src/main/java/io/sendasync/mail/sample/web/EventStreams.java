@@ -1,15 +1,16 @@
 package io.sendasync.mail.sample.web;
 
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 import io.sendasync.mail.sample.changes.Changes;
-import io.sendasync.mail.sample.send.Sends;
-import io.sendasync.mail.sample.server.Inbox;
+import io.sendasync.mail.sample.changes.Watched;
 import io.sendasync.mail.sample.server.MailServer;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -26,9 +27,7 @@ class EventStreams implements DisposableBean {
 
 	private static final long NO_TIMEOUT = 0;
 
-	private final Sends sends;
-
-	private final Inbox inbox;
+	private final List<Watched> all;
 
 	private final MailServer mailServer;
 
@@ -38,9 +37,8 @@ class EventStreams implements DisposableBean {
 
 	private final ExecutorService threads;
 
-	EventStreams(Sends sends, Inbox inbox, MailServer mailServer, Changes changes) {
-		this.sends = sends;
-		this.inbox = inbox;
+	EventStreams(ObjectProvider<Watched> all, MailServer mailServer, Changes changes) {
+		this.all = all.orderedStream().toList();
 		this.mailServer = mailServer;
 		this.changes = changes;
 		CustomizableThreadFactory factory = new CustomizableThreadFactory("events-");
@@ -53,7 +51,7 @@ class EventStreams implements DisposableBean {
 			throw new TooManyStreamsException(LIMIT);
 		}
 		SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
-		EventStream stream = new EventStream(emitter, this.sends, this.inbox, this.mailServer, this.changes);
+		EventStream stream = new EventStream(emitter, this.all, this.mailServer, this.changes);
 		this.threads.execute(() -> {
 			try {
 				stream.run();

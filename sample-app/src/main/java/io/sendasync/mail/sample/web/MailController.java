@@ -80,7 +80,7 @@ class MailController {
 		return this.inbox.find(id).orElseThrow(() -> new NoSuchMailException("no mail " + id));
 	}
 
-	private static void restrict(HttpServletResponse response) {
+	static void restrict(HttpServletResponse response) {
 		response.setHeader("Content-Security-Policy", MAIL_POLICY);
 		response.setHeader("X-DNS-Prefetch-Control", "off");
 	}

@@ -1,5 +1,7 @@
 package io.sendasync.mail.sample.web;
 
+import java.util.Map;
+
 import io.sendasync.mail.delivery.SmtpQueueFullException;
 import io.sendasync.mail.sample.burst.BurstRunningException;
 import io.sendasync.mail.sample.send.ClientNotReadyException;
@@ -19,6 +21,7 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
@@ -48,12 +51,19 @@ class Problems extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ProblemDetail notAllowed(RecipientNotAllowedException ex) {
-		return problem(HttpStatus.FORBIDDEN, "The recipient is not allowed", ex);
+		ProblemDetail problem = problem(HttpStatus.FORBIDDEN, "The recipient is not allowed", ex);
+		problem.setProperty("errors", ex.errors());
+		return problem;
 	}
 
 	@ExceptionHandler
 	ProblemDetail foreignOrigin(ForeignOriginException ex) {
 		return problem(HttpStatus.FORBIDDEN, "The request comes from another site", ex);
+	}
+
+	@ExceptionHandler
+	ProblemDetail missingToken(MissingTokenException ex) {
+		return problem(HttpStatus.FORBIDDEN, "The form's token is missing or old", ex);
 	}
 
 	@ExceptionHandler
@@ -117,8 +127,18 @@ class Problems extends ResponseEntityExceptionHandler {
 	protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(HttpMediaTypeNotSupportedException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status,
-				"Send JSON with the header 'Content-Type: application/json'.");
+				"Send JSON with the header 'Content-Type: application/json', or a form as multipart/form-data where there are files.");
 		problem.setTitle("The content type is not supported");
+		return handleExceptionInternal(ex, problem, headers, status, request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(MaxUploadSizeExceededException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		String advice = "attach less: the files are too large to be looked at";
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, "attachments: " + advice);
+		problem.setTitle("The files are too large");
+		problem.setProperty("errors", Map.of("attachments", advice));
 		return handleExceptionInternal(ex, problem, headers, status, request);
 	}
 

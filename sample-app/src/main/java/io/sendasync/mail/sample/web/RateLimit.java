@@ -53,7 +53,7 @@ class RateLimit implements WebMvcConfigurer, HandlerInterceptor {
 
 	@Override
 	public void addInterceptors(InterceptorRegistry registry) {
-		registry.addInterceptor(this).addPathPatterns("/api/**");
+		registry.addInterceptor(this).addPathPatterns("/api/**", "/compose/**", "/sends/**");
 	}
 
 	@Override

@@ -4,6 +4,9 @@ import java.net.URI;
 import java.util.List;
 
 import io.sendasync.mail.sample.send.Cancellation;
+import io.sendasync.mail.sample.send.ScheduleView;
+import io.sendasync.mail.sample.send.Schedules;
+import io.sendasync.mail.sample.send.Schedules.CancelledAll;
 import io.sendasync.mail.sample.send.SendRequest;
 import io.sendasync.mail.sample.send.SendView;
 import io.sendasync.mail.sample.send.Sends;
@@ -29,16 +32,28 @@ class SendController {
 
 	private final Sends sends;
 
+	private final Schedules schedules;
+
 	private final EventStreams eventStreams;
 
-	SendController(Sends sends, EventStreams eventStreams) {
+	SendController(Sends sends, Schedules schedules, EventStreams eventStreams) {
 		this.sends = sends;
+		this.schedules = schedules;
 		this.eventStreams = eventStreams;
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<SendView> send(@RequestBody SendRequest request) {
-		SendView send = this.sends.submit(request);
+		return submit(request);
+	}
+
+	@PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+	ResponseEntity<SendView> send(ComposeForm form) {
+		return submit(form.toRequest());
+	}
+
+	private ResponseEntity<SendView> submit(SendRequest request) {
+		SendView send = this.schedules.submit(request);
 		URI location = ServletUriComponentsBuilder.fromCurrentRequest().pathSegment(send.id()).build().toUri();
 		return ResponseEntity.accepted().location(location).body(send);
 	}
@@ -56,6 +71,21 @@ class SendController {
 	@DeleteMapping("/{id}")
 	Cancellation cancel(@PathVariable String id) {
 		return this.sends.cancel(id).orElseThrow(() -> new NoSuchSendException(id));
+	}
+
+	@DeleteMapping
+	CancelledAll cancelAll() {
+		return this.schedules.cancelAll();
+	}
+
+	@GetMapping("/schedules")
+	List<ScheduleView> schedules() {
+		return this.schedules.after(0);
+	}
+
+	@DeleteMapping("/schedules/{id:[0-9]{1,18}}")
+	ScheduleView stop(@PathVariable long id) {
+		return this.schedules.stop(id).orElseThrow(() -> new NoSuchSendException("schedule " + id));
 	}
 
 	@GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
