@@ -12,10 +12,16 @@ import org.springframework.scheduling.annotation.Async;
 /**
  * The {@link Async @Async} way to send: each call runs the blocking
  * {@link io.sendasync.mail.SmtpClient#send send} on the application's task executor, with
- * its task decorators, and occupies one of its threads until the server has answered. An
- * application that sends much, wants to cancel, or listens for {@link SendCompletedEvent}
- * uses {@link io.sendasync.mail.SmtpClient#sendAsync sendAsync} instead, which needs no
- * thread and raises that event; this one raises none.
+ * its task decorators, and occupies one of its threads until the server has answered.
+ *
+ * <p>
+ * <strong>No {@link SendCompletedEvent} is published for it</strong>, and no
+ * {@link io.sendasync.mail.SendCompletedListener} is called: a blocking send raises no
+ * notification, the returned future is all there is. An application that listens for that
+ * event, sends much, or wants to cancel a send that is under way uses
+ * {@link io.sendasync.mail.SmtpClient#sendAsync sendAsync} instead, which needs no
+ * thread. Observations, meters and the line in the log for a failed send are the same for
+ * both.
  *
  * <p>
  * The executor is the bean {@code applicationTaskExecutor} (virtual threads with
