@@ -3,13 +3,16 @@ package io.sendasync.mail;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,9 +23,14 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.sendasync.mail.delivery.SmtpCredentials;
+import io.sendasync.mail.delivery.SmtpEvent;
+import io.sendasync.mail.delivery.SmtpEventListener;
 import io.sendasync.mail.delivery.SmtpException;
 import io.sendasync.mail.delivery.SmtpReply;
 import io.sendasync.mail.delivery.TlsMode;
+import io.sendasync.mail.testserver.At;
+import io.sendasync.mail.testserver.Fault;
+import io.sendasync.mail.testserver.SmtpTestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +127,67 @@ class SmtpClientSecretsTest {
 		String shown = shownOf(mechanism, challenges, echo);
 		assertThat(leak(shown)).as("in %s", shown).isEmpty();
 		assertThat(shown).contains("AUTH ******");
+	}
+
+	static Stream<Arguments> laterReplies() {
+		return Stream.of(At.MAIL, At.RCPT, At.DATA, At.END_OF_DATA)
+			.flatMap((at) -> Stream.of("550 5.7.1 you are %s", "421 4.7.0 bye %s")
+				.map((text) -> Arguments.of(at, text)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("laterReplies")
+	void secretThatIsRepeatedLaterIsNowhereToo(At at, String text) {
+		String shown = shownOfLater(at, Fault.reply(text.formatted(MARKER)));
+		assertThat(leak(shown)).as("in %s", shown).isEmpty();
+		assertThat(shown).contains(text.formatted("******"));
+	}
+
+	@Test
+	void secretInTheReplyToAnAcceptedMessageIsInNoReceiptAndEvent() {
+		String shown = shownOfLater(At.END_OF_DATA, Fault.reply("250 2.0.0 queued for " + encoded(MARKER)));
+		assertThat(leak(shown)).as("in %s", shown).isEmpty();
+		assertThat(shown).contains("250 2.0.0 queued for ******", "SendReceipt");
+	}
+
+	@Test
+	void repliesWithoutASecretStayAsTheyAre() {
+		String shown = shownOfLater(At.END_OF_DATA, Fault.reply("250 2.0.0 queued as 4bWcgX4DtCz9sRJx for jane"));
+		assertThat(shown).contains("250 2.0.0 queued as 4bWcgX4DtCz9sRJx for jane");
+	}
+
+	private String shownOfLater(At at, Fault fault) {
+		Queue<String> shown = new ConcurrentLinkedQueue<>();
+		SmtpEventListener teller = (SmtpEventListener) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { SmtpEventListener.class }, (proxy, method, arguments) -> {
+					if (arguments != null && arguments[0] instanceof SmtpEvent event) {
+						shown.add(event.toString());
+					}
+					return null;
+				});
+		try (SmtpTestServer server = SmtpTestServer.builder().auth("jane", MARKER).allowClearTextAuth().start();
+				SmtpClient client = SmtpClient.builder()
+					.host("127.0.0.1")
+					.port(server.port())
+					.tls(TlsMode.NONE)
+					.credentials("jane", MARKER)
+					.eventListener(teller)
+					.build()) {
+			server.fault(at, fault);
+			try {
+				shown.add(client.send(ContractSupport.message("ben@contoso.com")).toString());
+			}
+			catch (SmtpException ex) {
+				StringWriter trace = new StringWriter();
+				ex.printStackTrace(new PrintWriter(trace, true));
+				shown.addAll(List.of(trace.toString(), ex.reply().toString(), ex.receipt().toString()));
+			}
+		}
+		// The server may say what it said.
+		this.log.list.stream()
+			.filter((event) -> !event.getLoggerName().startsWith("io.sendasync.mail.testserver"))
+			.forEach((event) -> shown.add(event.getFormattedMessage()));
+		return String.join("\n", shown);
 	}
 
 	@Test

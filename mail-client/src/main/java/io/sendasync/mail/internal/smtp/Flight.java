@@ -199,9 +199,10 @@ final class Flight {
 		}
 	}
 
-	private SmtpReply judged(Expected due, SmtpReply reply) throws ReplyException {
+	private SmtpReply judged(Expected due, SmtpReply received) throws ReplyException {
 		this.wire.endStep();
-		log(reply);
+		log(received);
+		SmtpReply reply = this.redaction.passedOn(received);
 		if (!due.kind().allows(reply)) {
 			throw new ReplyException("An impossible " + due.step() + ": " + reply);
 		}
@@ -230,7 +231,7 @@ final class Flight {
 	@Nullable SmtpReply lastWords() {
 		try {
 			this.wire.startStep("last reply", LAST_WORDS);
-			return this.replies.read();
+			return this.redaction.passedOn(this.replies.read());
 		}
 		catch (IOException ex) {
 			return null;

@@ -3,6 +3,7 @@ package io.sendasync.mail.internal.smtp;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -28,6 +29,8 @@ final class Redaction {
 
 	private static final int ENCODED_PART = 8;
 
+	private static final int GRAMS = 1 << 16;
+
 	/**
 	 * One way in which a secret may stand in a text.
 	 *
@@ -43,6 +46,12 @@ final class Redaction {
 	}
 
 	private final List<Form> forms = new ArrayList<>();
+
+	// A quick look at the many texts that hold nothing: a hash for each few characters of
+	// the forms.
+	private final BitSet grams = new BitSet(GRAMS);
+
+	private int shortestPart = Integer.MAX_VALUE;
 
 	private boolean withinLogin;
 
@@ -81,14 +90,41 @@ final class Redaction {
 
 	private void addForm(String text, int part) {
 		if (text.length() >= MIN_LENGTH) {
-			this.forms.add(Form.of(text, part));
+			Form form = Form.of(text, part);
+			this.forms.add(form);
+			this.shortestPart = Math.min(this.shortestPart, form.part());
+			for (int i = 0; i + MIN_LENGTH <= form.text().length(); i++) {
+				this.grams.set(gram(form.text(), i));
+			}
 		}
+	}
+
+	private static int gram(String text, int start) {
+		int hash = 0;
+		for (int i = start; i < start + MIN_LENGTH; i++) {
+			hash = 31 * hash + Character.toLowerCase(text.charAt(i));
+		}
+		return hash & (GRAMS - 1);
+	}
+
+	private boolean mayHoldSecret(String text) {
+		int run = 0;
+		for (int i = 0; i + MIN_LENGTH <= text.length(); i++) {
+			run = this.grams.get(gram(text, i)) ? run + 1 : 0;
+			if (run + MIN_LENGTH > this.shortestPart) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
 	 * The reply without secrets.
 	 */
 	SmtpReply of(SmtpReply reply) {
+		if (this.forms.isEmpty() || reply.lines().stream().noneMatch(this::mayHoldSecret)) {
+			return reply;
+		}
 		return new SmtpReply(reply.code(), reply.lines().stream().map(this::of).toList());
 	}
 
@@ -130,6 +166,14 @@ final class Redaction {
 			chars[i] = Character.toLowerCase(chars[i]);
 		}
 		return new String(chars);
+	}
+
+	/**
+	 * The reply as it may go on to failures, receipts and events. While a login is under
+	 * way it is needed as it came.
+	 */
+	SmtpReply passedOn(SmtpReply reply) {
+		return this.withinLogin ? reply : of(reply);
 	}
 
 	/**
