@@ -14,17 +14,19 @@ function connected(live, text) {
 	byId("connection").textContent = text;
 }
 
+let events;
+
 function follow() {
-	const events = new EventSource("api/sends/events");
+	events = new EventSource("api/sends/events");
 	for (const [name, shows] of handlers) {
 		events.addEventListener(name, (event) => {
 			const data = JSON.parse(event.data);
 			shows.forEach((show) => show(data));
 		});
 	}
-	events.onerror = () => {
+	events.onerror = ({ target }) => {
 		connected(false, "Connection lost, trying again…");
-		if (events.readyState === EventSource.CLOSED) {
+		if (target.readyState === EventSource.CLOSED) {
 			setTimeout(follow, 3000);
 		}
 	};
@@ -35,6 +37,10 @@ on("server", (server) => {
 	document.body.classList.toggle("external", !server.embedded);
 	byId("server").textContent = server.explanation;
 });
+
+// A page that waits to be gone back to would keep its connection, of which a browser allows six.
+addEventListener("pagehide", () => events?.close());
+addEventListener("pageshow", (event) => event.persisted && follow());
 
 // All scripts of the page have said what they want to hear by then.
 document.addEventListener("DOMContentLoaded", follow);

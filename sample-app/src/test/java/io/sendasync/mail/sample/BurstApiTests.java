@@ -42,7 +42,7 @@ class BurstApiTests {
 	@AfterEach
 	void calm() {
 		this.api.weather("calm");
-		this.api.call("POST", "api/engine/resume", "");
+		this.api.json("PUT", "api/engine/paused", "{\"paused\": false}");
 		this.api.call("DELETE", "api/burst", "");
 		awaitEnd();
 	}
@@ -97,12 +97,12 @@ class BurstApiTests {
 
 	@Test
 	void pausedEngineTakesNothingUntilItIsResumed() {
-		HttpResponse<String> paused = this.api.call("POST", "api/engine/pause", "");
+		HttpResponse<String> paused = this.api.json("PUT", "api/engine/paused", "{\"paused\": true}");
 		assertThat(JsonPath.<Boolean>read(paused.body(), "$.paused")).isTrue();
 		HttpResponse<String> refused = start(10);
 		assertThat(refused.statusCode()).isEqualTo(503);
 		assertThat(refused.body()).contains("paused");
-		this.api.call("POST", "api/engine/resume", "");
+		this.api.json("PUT", "api/engine/paused", "{\"paused\": false}");
 		assertThat(start(10).statusCode()).isEqualTo(202);
 		assertThat(awaitEnd().<Integer>read("$.completed")).isEqualTo(10);
 	}
@@ -119,7 +119,7 @@ class BurstApiTests {
 		for (String timer : new String[] { "sending", "waiting", "connecting" }) {
 			assertThat(after.<Integer>read("$." + timer + ".count")).as(timer).isPositive();
 		}
-		this.api.call("POST", "api/engine/retire", "");
+		this.api.call("DELETE", "api/engine/lanes", "");
 		await().atMost(PATIENCE)
 			.untilAsserted(() -> assertThat(this.api.get("api/engine").<Integer>read("$.lanes.idle")).isZero());
 	}

@@ -50,7 +50,7 @@ class WeatherApiTests {
 		String promise = view.read("$.promise");
 		String outcome = weather.outcome().name().toLowerCase(Locale.ROOT);
 		assertThat(promise).startsWithIgnoringCase(outcome + ": ");
-		HttpResponse<String> trial = this.api.call("POST", "api/server/weather/trials", "");
+		HttpResponse<String> trial = this.api.json("POST", "api/server/weather/trials", "{}");
 		assertThat(trial.statusCode()).as(trial.body()).isEqualTo(202);
 		DocumentContext send = this.api.awaitStatus(JsonPath.read(trial.body(), "$.id"), outcome);
 		assertThat(send.<String>read("$.token")).isEqualTo("weather " + name);

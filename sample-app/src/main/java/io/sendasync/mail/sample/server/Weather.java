@@ -104,6 +104,14 @@ public enum Weather {
 	}
 
 	/**
+	 * Why, as one line for people.
+	 * @return what the server does and what it means
+	 */
+	public String reason() {
+		return this.reason;
+	}
+
+	/**
 	 * What one will see and why, as one line for people.
 	 * @return the outcome and its reason
 	 */

@@ -57,7 +57,7 @@ class WeatherController {
 		return WeatherView.of(weather);
 	}
 
-	@PostMapping("/trials")
+	@PostMapping(path = "/trials", consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	SendView tryOut() {
 		return this.trial.send(weather());
