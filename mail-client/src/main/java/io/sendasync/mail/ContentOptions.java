@@ -55,8 +55,9 @@ public abstract sealed class ContentOptions<B extends ContentOptions<B>> permits
 	 * written at once, and they can be cancelled until the file appears. There being no
 	 * server, the receipt has a reply of this library's own: 250 with the name of the
 	 * file.
-	 * @param directory an absolute path; it must exist when a send starts, which throws
-	 * an {@link IllegalStateException} otherwise. Null for a server
+	 * @param directory an absolute path, a symbolic link is followed; it must exist when
+	 * a send starts, which throws an {@link IllegalStateException} otherwise. Null for a
+	 * server
 	 * @return this builder
 	 * @throws IllegalArgumentException if the path is not absolute
 	 */

@@ -319,6 +319,30 @@ class SmtpClientPartsContractTest extends ContractSupport {
 	}
 
 	@Test
+	void givenUpBehindTheCommitPointOfTheFirstPartOnlyThatIsInDoubt() throws Exception {
+		limit(2, true);
+		rebuild(client().deadline(Duration.ofSeconds(2)));
+		this.server.fault(At.END_OF_DATA.of("p1@contoso.com"), Fault.stall());
+		SmtpException failure = failure(this.client.sendAsync(messageTo(5)), SmtpTimeoutException.class);
+		assertThat(failure.outcome()).isEqualTo(SendOutcome.UNKNOWN);
+		assertThat(letters(failure)).isEqualTo("UUNNN");
+		assertOneCompletion(failure);
+		this.server.release();
+	}
+
+	@Test
+	void givenUpBehindTheCommitPointOfALaterPartOnlyThatIsInDoubt() throws Exception {
+		limit(2, true);
+		rebuild(client().deadline(Duration.ofSeconds(2)));
+		this.server.fault(At.END_OF_DATA.of("p3@contoso.com"), Fault.stall());
+		SmtpException failure = failure(this.client.sendAsync(messageTo(5)), SmtpTimeoutException.class);
+		assertThat(failure.outcome()).isEqualTo(SendOutcome.UNKNOWN);
+		assertThat(letters(failure)).isEqualTo("AAUUN");
+		assertOneCompletion(failure);
+		this.server.release();
+	}
+
+	@Test
 	void usedUpConnectionIsReplacedBetweenParts() {
 		limit(2, true);
 		rebuild(client().maxMessages(1));

@@ -247,7 +247,7 @@ final class Lane implements LaneWorker {
 		}
 		boolean granted = transaction.settleEnvelope();
 		job.parts().envelopeSettled(session, transaction);
-		if (granted && transaction.sendContent(job.work()::commit)) {
+		if (granted && transaction.sendContent(() -> job.work().commit(job.parts().inDoubt(transaction)))) {
 			session.events().committed();
 			if (!job.parts().isMoreToCome()) {
 				inviteNext(session);

@@ -42,9 +42,11 @@ public interface LaneWork extends LaneTask {
 
 	/**
 	 * The lane is about to write the mark after which the server has the message.
+	 * @param inDoubt what is to be said if it is given up from here on, one outcome for
+	 * each recipient; empty if nothing is certain of any
 	 * @return false if the mark must not be written
 	 */
-	boolean commit();
+	boolean commit(List<RecipientOutcome> inDoubt);
 
 	/**
 	 * A transaction for some of the recipients is over, and another one is to follow.

@@ -157,6 +157,26 @@ final class Parts {
 		return outcomes(left());
 	}
 
+	/**
+	 * What is to be said if nobody hears the verdict on the content of the present
+	 * transaction.
+	 * @return one outcome for each recipient; empty for a message that has but one
+	 * transaction
+	 */
+	List<RecipientOutcome> inDoubt(Transaction transaction) {
+		if (!this.later && !isMoreToCome()) {
+			return List.of();
+		}
+		List<RecipientOutcome> all = outcomes(left());
+		for (int i = 0; i < this.offered.size(); i++) {
+			int place = this.offered.get(i);
+			if (transaction.isAccepted(i)) {
+				all.set(place, new RecipientOutcome.Unknown(all.get(place).recipient()));
+			}
+		}
+		return all;
+	}
+
 	private List<Integer> left() {
 		List<Integer> left = new ArrayList<>(this.deferred);
 		left.addAll(this.open.subList(this.offered.size(), this.open.size()));

@@ -115,7 +115,7 @@ final class PickupWorker implements LaneWorker {
 		}
 		boolean served = false;
 		try (PickupFile file = this.directory.write(mail, () -> this.aborted || cut.isCut())) {
-			if (work.commit()) {
+			if (work.commit(List.of())) {
 				publish(file, mail, work);
 			}
 			served = true;

@@ -169,8 +169,8 @@ public final class Send implements LaneWork {
 	}
 
 	@Override
-	public boolean commit() {
-		return change(SendState::commit) != null;
+	public boolean commit(List<RecipientOutcome> inDoubt) {
+		return change((current) -> current.commit(inDoubt)) != null;
 	}
 
 	@Override
@@ -276,18 +276,14 @@ public final class Send implements LaneWork {
 			case UNKNOWN -> RecipientOutcome.Unknown::new;
 			case NOT_SENT, REJECTED -> RecipientOutcome.NotAttempted::new;
 		};
-		List<RecipientOutcome> soFar = state.soFar();
+		List<RecipientOutcome> soFar = (failure.outcome() == SendOutcome.UNKNOWN) ? state.inDoubt() : state.soFar();
 		if (soFar.isEmpty()) {
 			List<RecipientOutcome> outcomes = this.envelope.recipients().stream().map(outcome).toList();
 			return SendState.Ended.failed(failure, receipt(state, now, outcomes, null));
 		}
 		// Those that have it, have it.
-		List<RecipientOutcome> outcomes = soFar.stream()
-			.map((known) -> (known instanceof RecipientOutcome.NotAttempted left) ? outcome.apply(left.recipient())
-					: known)
-			.toList();
-		SmtpException ofSome = Objects.requireNonNullElse(RecipientFailures.ofParts(outcomes, failure), failure);
-		return SendState.Ended.failed(ofSome, receipt(state, now, outcomes, null));
+		SmtpException ofSome = Objects.requireNonNullElse(RecipientFailures.ofParts(soFar, failure), failure);
+		return SendState.Ended.failed(ofSome, receipt(state, now, soFar, null));
 	}
 
 	private SendReceipt receipt(SendState state, long now, List<RecipientOutcome> outcomes,

@@ -51,8 +51,9 @@ public sealed interface SendState {
 
 	/**
 	 * The mark that ends the content is about to be written.
+	 * @param inDoubt what is to be said if nobody hears what the server says to it
 	 */
-	default @Nullable SendState commit() {
+	default @Nullable SendState commit(List<RecipientOutcome> inDoubt) {
 		return null;
 	}
 
@@ -70,6 +71,15 @@ public sealed interface SendState {
 	 */
 	default List<RecipientOutcome> soFar() {
 		return List.of();
+	}
+
+	/**
+	 * What is certain of the recipients if the server's word on the present content is
+	 * not known.
+	 * @return nothing if that is the only one
+	 */
+	default List<RecipientOutcome> inDoubt() {
+		return soFar();
 	}
 
 	/**
@@ -191,8 +201,8 @@ public sealed interface SendState {
 		}
 
 		@Override
-		public SendState commit() {
-			return new Committed(this.cut, this.queuedAt, this.startedAt, List.of());
+		public SendState commit(List<RecipientOutcome> inDoubt) {
+			return new Committed(this.cut, this.queuedAt, this.startedAt, List.of(), inDoubt);
 		}
 
 		@Override
@@ -209,8 +219,11 @@ public sealed interface SendState {
 	 * @param queuedAt when it came into the queue
 	 * @param startedAt when it left it
 	 * @param soFar what earlier transactions came to, if there were some
+	 * @param inDoubt what is to be said if the server's word does not come, if there are
+	 * several transactions
 	 */
-	record Committed(Cut cut, long queuedAt, long startedAt, List<RecipientOutcome> soFar) implements Active {
+	record Committed(Cut cut, long queuedAt, long startedAt, List<RecipientOutcome> soFar,
+			List<RecipientOutcome> inDoubt) implements Active {
 
 		@Override
 		public SendStatus status() {
@@ -241,8 +254,8 @@ public sealed interface SendState {
 		}
 
 		@Override
-		public SendState commit() {
-			return new Committed(this.cut, this.queuedAt, this.startedAt, this.soFar);
+		public SendState commit(List<RecipientOutcome> inDoubt) {
+			return new Committed(this.cut, this.queuedAt, this.startedAt, this.soFar, inDoubt);
 		}
 
 		@Override

@@ -42,16 +42,18 @@ class SendStateTest {
 	private static final List<RecipientOutcome> SO_FAR = RECEIPT.outcomes();
 
 	private static final Map<String, SendState> STATES = Map.of("queued", new SendState.Queued(1), "sending",
-			new SendState.Sending(new Cut(), 1, 2), "committed", new SendState.Committed(new Cut(), 1, 2, List.of()),
-			"partial", new SendState.Partial(new Cut(), 1, 2, SO_FAR), "committed again",
-			new SendState.Committed(new Cut(), 1, 2, SO_FAR), "completed", COMPLETED, "failed", FAILED, "unknown",
-			UNKNOWN, "cancelled", SendState.Ended.cancelled(null));
+			new SendState.Sending(new Cut(), 1, 2), "committed",
+			new SendState.Committed(new Cut(), 1, 2, List.of(), List.of()), "partial",
+			new SendState.Partial(new Cut(), 1, 2, SO_FAR), "committed again",
+			new SendState.Committed(new Cut(), 1, 2, SO_FAR, SO_FAR), "completed", COMPLETED, "failed", FAILED,
+			"unknown", UNKNOWN, "cancelled", SendState.Ended.cancelled(null));
 
 	private static final Map<String, Function<SendState, @Nullable SendState>> TRANSITIONS = Map.of("start",
-			(state) -> state.start(new Cut(), 3), "commit", SendState::commit, "requeue", SendState::requeue, "retry",
-			SendState::retry, "cancel", (state) -> state.cancel(null), "succeed", (state) -> state.end(COMPLETED),
-			"fail", (state) -> state.end(FAILED), "reject", (state) -> state.end(REJECTED), "lose",
-			(state) -> state.end(UNKNOWN), "go on", (state) -> state.goOn(SO_FAR));
+			(state) -> state.start(new Cut(), 3), "commit", (state) -> state.commit(SO_FAR), "requeue",
+			SendState::requeue, "retry", SendState::retry, "cancel", (state) -> state.cancel(null), "succeed",
+			(state) -> state.end(COMPLETED), "fail", (state) -> state.end(FAILED), "reject",
+			(state) -> state.end(REJECTED), "lose", (state) -> state.end(UNKNOWN), "go on",
+			(state) -> state.goOn(SO_FAR));
 
 	// What is not here must be refused.
 	private static final Map<String, SendStatus> ALLOWED = allowed();
