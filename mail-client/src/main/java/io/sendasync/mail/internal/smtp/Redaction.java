@@ -49,7 +49,7 @@ final class Redaction {
 
 	// A quick look at the many texts that hold nothing: a hash for each few characters of
 	// the forms.
-	private final BitSet grams = new BitSet(GRAMS);
+	private final BitSet grams = new BitSet();
 
 	private int shortestPart = Integer.MAX_VALUE;
 
@@ -107,6 +107,15 @@ final class Redaction {
 		return hash & (GRAMS - 1);
 	}
 
+	private boolean mayHoldSecret(SmtpReply reply) {
+		for (String line : reply.lines()) {
+			if (mayHoldSecret(line)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	private boolean mayHoldSecret(String text) {
 		int run = 0;
 		for (int i = 0; i + MIN_LENGTH <= text.length(); i++) {
@@ -122,7 +131,7 @@ final class Redaction {
 	 * The reply without secrets.
 	 */
 	SmtpReply of(SmtpReply reply) {
-		if (this.forms.isEmpty() || reply.lines().stream().noneMatch(this::mayHoldSecret)) {
+		if (this.forms.isEmpty() || !mayHoldSecret(reply)) {
 			return reply;
 		}
 		return new SmtpReply(reply.code(), reply.lines().stream().map(this::of).toList());
