@@ -16,8 +16,9 @@ final class Base64Lines {
 
 	private static final int LINE = 76;
 
-	// 8 KB, which make 11 KB.
-	private static final int RAW_BLOCK = RAW_LINE * 144;
+	// 16 KB, which make 22 KB: too large for the connection's buffer, into which smaller
+	// ones would be copied.
+	private static final int RAW_BLOCK = RAW_LINE * 288;
 
 	private Base64Lines() {
 	}

@@ -30,6 +30,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -236,9 +237,36 @@ class ContentTransferTest {
 		}), "the file is gone");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "a\nb\r\n", "\n", "a\r\n\nb\r\n", "a\rb\r\n", "\rb\r\n", "a\r\r\n", "a\r", "a\r.\r\n",
+			"a\n.\r\n", "a\n\nb\r\n" })
+	void bareLineEndsNeverLeave(String text) throws IOException {
+		neverEnds(Content.of(text), "bare");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a\nb\r\n", "a\r\n\nb\r\n", "a\rb\r\n", "a\r\r\n", "a\r", "a\r.\r\n" })
+	void bareLineEndsNeverLeaveOctetByOctet(String text) throws IOException {
+		neverEnds(new Content(text.length(), (out) -> {
+			for (byte octet : octets(text)) {
+				out.write(octet);
+			}
+		}), "bare");
+	}
+
 	@Test
-	void bareLineEndsNeverLeave() throws IOException {
-		neverEnds(Content.of("a\nb\r\n"), "bare LF");
+	void contentArrivesHoweverItIsCut() throws IOException {
+		String text = ".\r\n..\r\n\r\n.x\r\n a.b .\r\n.";
+		for (int size = 1; size <= text.length(); size++) {
+			int step = size;
+			assertThat(send(new Content(text.length(), (out) -> {
+				byte[] octets = octets(text);
+				for (int start = 0; start < octets.length; start += step) {
+					out.write(octets, start, Math.min(step, octets.length - start));
+				}
+			})).failure()).isNull();
+			assertThat(this.server.takeMessage().text()).startsWith(text);
+		}
 	}
 
 	private void neverEnds(MailContent content, String reason) throws IOException {
