@@ -10,6 +10,8 @@ import io.sendasync.mail.sample.changes.Watched;
 import io.sendasync.mail.sample.server.MailServer;
 import io.sendasync.mail.sample.server.ServerStatus;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -27,6 +29,8 @@ final class EventStream {
 	private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
 	/** Lower than the number of any change, so that nothing is waited for. */
+	private static final Logger logger = LoggerFactory.getLogger(EventStream.class);
+
 	private static final long NOTHING = Long.MIN_VALUE;
 
 	private final SseEmitter emitter;
@@ -54,8 +58,10 @@ final class EventStream {
 			this.emitter.complete();
 		}
 		catch (IOException | IllegalStateException ex) {
-			// The client went away, which is how most streams end.
-			this.emitter.completeWithError(ex);
+			// The client went away, which is how most streams end. The container has seen
+			// that
+			// as well and ends the exchange; to do it here too would be once too often.
+			logger.debug("An event stream ended: {}", ex.toString());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

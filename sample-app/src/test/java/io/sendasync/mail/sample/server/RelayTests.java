@@ -22,8 +22,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 @Timeout(20)
 class RelayTests {
 
-	private static final int PATIENCE_MILLIS = 15_000;
-
 	private final Conditions conditions = new Conditions(Weather.CALM, Duration.ofDays(1));
 
 	private ServerSocket listener;
@@ -41,12 +39,8 @@ class RelayTests {
 		this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 		this.relay = new Relay(this.listener.getLocalPort(), this.conditions, new Access());
 		this.client = new Socket(InetAddress.getLoopbackAddress(), this.relay.port());
-		Socket server = this.listener.accept();
-		// The limit of a test does not end a read.
-		this.client.setSoTimeout(PATIENCE_MILLIS);
-		server.setSoTimeout(PATIENCE_MILLIS);
 		this.fromClient = new SmtpChannel(this.client);
-		this.atServer = new SmtpChannel(server);
+		this.atServer = new SmtpChannel(this.listener.accept());
 	}
 
 	@AfterEach
