@@ -2,6 +2,7 @@ package io.sendasync.mail.message;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -26,7 +27,9 @@ public final class MailAddress {
 
 	private final String localPart;
 
-	private final MailDomain domain;
+	private final String domain;
+
+	private final String asciiDomain;
 
 	// Kept, since the header and the envelope of each message show it.
 	private final String wireAddress;
@@ -34,7 +37,8 @@ public final class MailAddress {
 	private MailAddress(String displayName, String localPart, MailDomain domain) {
 		this.displayName = displayName;
 		this.localPart = localPart;
-		this.domain = domain;
+		this.domain = domain.text();
+		this.asciiDomain = domain.ascii();
 		this.wireAddress = quotedLocalPart() + "@" + domain.ascii();
 	}
 
@@ -92,7 +96,7 @@ public final class MailAddress {
 		if (!bare.displayName.isEmpty()) {
 			throw new IllegalArgumentException("address has a display name of its own");
 		}
-		return new MailAddress(displayName.strip(), bare.localPart, bare.domain);
+		return new MailAddress(displayName.strip(), bare.localPart, new MailDomain(bare.domain, bare.asciiDomain));
 	}
 
 	/**
@@ -117,7 +121,7 @@ public final class MailAddress {
 	 * @return local part and domain
 	 */
 	public String address() {
-		return quotedLocalPart() + "@" + this.domain.text();
+		return quotedLocalPart() + "@" + this.domain;
 	}
 
 	/**
@@ -150,7 +154,7 @@ public final class MailAddress {
 	 * @return the domain
 	 */
 	public String domain() {
-		return this.domain.text();
+		return this.domain;
 	}
 
 	/**
@@ -158,7 +162,7 @@ public final class MailAddress {
 	 * @return the domain, pure ASCII
 	 */
 	public String asciiDomain() {
-		return this.domain.ascii();
+		return this.asciiDomain;
 	}
 
 	/**
@@ -173,12 +177,12 @@ public final class MailAddress {
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof MailAddress that && this.localPart.equals(that.localPart)
-				&& this.domain.comparable().equals(that.domain.comparable());
+				&& this.asciiDomain.equalsIgnoreCase(that.asciiDomain);
 	}
 
 	@Override
 	public int hashCode() {
-		return 31 * this.localPart.hashCode() + this.domain.comparable().hashCode();
+		return 31 * this.localPart.hashCode() + this.asciiDomain.toLowerCase(Locale.ROOT).hashCode();
 	}
 
 	/**

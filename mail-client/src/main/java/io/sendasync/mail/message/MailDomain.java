@@ -1,7 +1,6 @@
 package io.sendasync.mail.message;
 
 import java.net.IDN;
-import java.util.Locale;
 
 /**
  * The part behind the {@code @}: a host name or an address literal (RFC 5321 §4.1.2,
@@ -36,10 +35,6 @@ record MailDomain(String text, String ascii) {
 		String ascii = plain ? domain : convert(domain);
 		checkLabels(ascii);
 		return new MailDomain(plain ? domain : IDN.toUnicode(ascii, IDN.USE_STD3_ASCII_RULES), ascii);
-	}
-
-	String comparable() {
-		return this.ascii.toLowerCase(Locale.ROOT);
 	}
 
 	/**

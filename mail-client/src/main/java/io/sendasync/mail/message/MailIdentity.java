@@ -14,14 +14,22 @@ import org.jspecify.annotations.Nullable;
  * Message id and date, which stay the same over all attempts to send a message, and
  * whether they came from the caller.
  */
-record MailIdentity(String messageId, boolean messageIdGiven, OffsetDateTime date, boolean dateGiven) {
+record MailIdentity(String messageId, boolean messageIdGiven, long epochSecond, ZoneOffset offset, boolean dateGiven) {
 
 	private static final int MAX_MESSAGE_ID = 900;
 
 	static MailIdentity of(@Nullable String messageId, @Nullable OffsetDateTime date, @Nullable MailAddress from) {
 		String id = (messageId != null) ? messageId
 				: "<" + UUID.randomUUID() + "@" + ((from != null) ? from.asciiDomain() : "localhost") + ">";
-		return new MailIdentity(id, messageId != null, (date != null) ? date : now(), date != null);
+		OffsetDateTime normal = (date != null) ? date : now();
+		return new MailIdentity(id, messageId != null, normal.toEpochSecond(), normal.getOffset(), date != null);
+	}
+
+	/**
+	 * The date, which is kept in fewer octets because many messages may wait.
+	 */
+	OffsetDateTime date() {
+		return OffsetDateTime.ofInstant(Instant.ofEpochSecond(this.epochSecond), this.offset);
 	}
 
 	private static OffsetDateTime now() {

@@ -118,12 +118,12 @@ final class Admission {
 	 */
 	Ticket load(Ticket ticket, long octets) {
 		if (!this.octetsLimited) {
-			return ticket;
+			return Ticket.PLACE;
 		}
 		this.lock.lock();
 		try {
 			take(this.octets, octets, ticket);
-			return new Ticket(ticket.deadline(), ticket.patience(), octets);
+			return new Ticket(0, 0, octets);
 		}
 		catch (SmtpQueueFullException | IllegalStateException ex) {
 			abandonPlace();
@@ -176,7 +176,8 @@ final class Admission {
 	 */
 	record Ticket(long deadline, long patience, long octets) {
 
-		static final Ticket NONE = new Ticket(0, 0, 0);
+		/** One place, for whom nobody waits any more. */
+		static final Ticket PLACE = new Ticket(0, 0, 0);
 
 	}
 

@@ -49,6 +49,11 @@ public final class Send implements LaneWork {
 	// Its place in the line, given and read by the queue under its lock.
 	private long place = -1;
 
+	// Those before and behind it, in the queue's hands as well.
+	@Nullable Send ahead;
+
+	@Nullable Send behind;
+
 	// Null once it ended: what waits to be looked at must not keep contents alive.
 	private volatile @Nullable Mail mail;
 
@@ -66,7 +71,7 @@ public final class Send implements LaneWork {
 	private @Nullable Ending ending;
 
 	// Set before any other thread sees this object.
-	private Admission.Ticket ticket = Admission.Ticket.NONE;
+	private Admission.Ticket ticket = Admission.Ticket.PLACE;
 
 	/**
 	 * Where the end of a send is taken note of.
@@ -91,7 +96,7 @@ public final class Send implements LaneWork {
 
 	Send(String id, String messageId, Envelope envelope, MailPriority priority, Events events) {
 		this.id = id;
-		this.events = new SendEvents(events, id);
+		this.events = SendEvents.of(events, id);
 		this.messageId = messageId;
 		this.priority = priority;
 		this.envelope = envelope;

@@ -2,9 +2,7 @@ package io.sendasync.mail.internal.send;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.sendasync.mail.delivery.Envelope;
 import io.sendasync.mail.delivery.SmtpException;
@@ -184,11 +182,11 @@ public final class SendEngine {
 	private void begin(Send send, @Nullable Mail mail, SendResult result) {
 		send.events().queued();
 		this.totals.countSubmitted();
-		AtomicReference<@Nullable Future<?>> expiry = new AtomicReference<>();
+		Duration deadline = (mail != null) ? this.settings.deadline() : null;
+		Expiry expiry = (deadline != null) ? new Expiry(send, deadline) : null;
 		send.prepare(mail, this.retries, (ended, before, end) -> {
-			Future<?> pendingExpiry = expiry.get();
-			if (pendingExpiry != null) {
-				pendingExpiry.cancel(false);
+			if (expiry != null) {
+				expiry.cancel();
 			}
 			end(ended, before, end, result);
 		});
@@ -196,10 +194,8 @@ public final class SendEngine {
 		this.pending.add(send);
 		this.admission.entered();
 		endPauseIfQuiet();
-		Duration deadline = this.settings.deadline();
-		if (deadline != null && mail != null) {
-			expiry.set(this.timers.after(deadline,
-					() -> send.timeOut("No result before the deadline of " + deadline.toMillis() + " ms", deadline)));
+		if (expiry != null) {
+			expiry.start(this.timers);
 		}
 	}
 

@@ -19,15 +19,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class SendEvents {
 
+	private static final SendEvents UNHEARD = new SendEvents(Events.NONE, "");
+
 	private final Events events;
 
 	private final String id;
 
 	private final AtomicBoolean waiting = new AtomicBoolean(true);
 
-	SendEvents(Events events, String id) {
+	private SendEvents(Events events, String id) {
 		this.events = events;
 		this.id = id;
+	}
+
+	/**
+	 * For one send.
+	 * @param events told of it
+	 * @param id of the operation
+	 */
+	static SendEvents of(Events events, String id) {
+		return (events == Events.NONE) ? UNHEARD : new SendEvents(events, id);
 	}
 
 	void queued() {
@@ -55,7 +66,7 @@ final class SendEvents {
 	}
 
 	private void dequeued(long waitedNanos, boolean taken) {
-		if (this.waiting.compareAndSet(true, false)) {
+		if (this.waiting.get() && this.waiting.compareAndSet(true, false)) {
 			this.events.tell((listener) -> listener
 				.dequeued(new SmtpEvent.Dequeued(this.id, Duration.ofNanos(waitedNanos), taken)));
 		}

@@ -2,9 +2,7 @@ package io.sendasync.mail.internal.send;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.TreeMap;
 
 import io.sendasync.mail.message.MailPriority;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,7 @@ final class SendLine {
 
 	private static final MailPriority[] BY_URGENCY = { MailPriority.HIGH, MailPriority.NORMAL, MailPriority.LOW };
 
-	private final Map<MailPriority, NavigableMap<Long, Send>> lines = new EnumMap<>(MailPriority.class);
+	private final Map<MailPriority, SendChain> lines = new EnumMap<>(MailPriority.class);
 
 	private long lastPlace;
 
@@ -34,7 +32,7 @@ final class SendLine {
 
 	SendLine() {
 		for (MailPriority priority : MailPriority.values()) {
-			this.lines.put(priority, new TreeMap<>());
+			this.lines.put(priority, new SendChain());
 		}
 	}
 
@@ -45,13 +43,13 @@ final class SendLine {
 		if (send.place() < 0) {
 			send.place(++this.lastPlace);
 		}
-		if (line(send.priority()).put(send.place(), send) == null) {
+		if (line(send.priority()).add(send)) {
 			this.size++;
 		}
 	}
 
 	boolean remove(Send send) {
-		boolean removed = line(send.priority()).remove(send.place()) != null;
+		boolean removed = line(send.priority()).remove(send);
 		if (removed) {
 			this.size--;
 		}
@@ -62,20 +60,21 @@ final class SendLine {
 		if (this.size == 0) {
 			return null;
 		}
-		NavigableMap<Long, Send> line = line(TURNS[this.turn]);
+		SendChain line = line(TURNS[this.turn]);
 		this.turn = (this.turn + 1) % TURNS.length;
 		for (int i = 0; line.isEmpty(); i++) {
 			line = line(BY_URGENCY[i]);
 		}
-		this.size--;
-		return line.pollFirstEntry().getValue();
+		Send first = line.poll();
+		this.size -= (first != null) ? 1 : 0;
+		return first;
 	}
 
 	int size() {
 		return this.size;
 	}
 
-	private NavigableMap<Long, Send> line(MailPriority priority) {
+	private SendChain line(MailPriority priority) {
 		return Objects.requireNonNull(this.lines.get(priority));
 	}
 
