@@ -11,7 +11,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.sendasync.mail.SmtpClient;
 import io.sendasync.mail.boot.AsyncSmtpClient;
+import io.sendasync.mail.boot.SendCompletedEvent;
 import io.sendasync.mail.delivery.RawMessage;
 import io.sendasync.mail.delivery.SendReceipt;
 import io.sendasync.mail.delivery.SmtpFailedRecipientException;
@@ -20,6 +22,7 @@ import io.sendasync.mail.testserver.At;
 import io.sendasync.mail.testserver.Fault;
 import io.sendasync.mail.testserver.SmtpTestServer;
 import jakarta.mail.internet.MimeMessage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +140,20 @@ class AsyncSmtpClientAutoConfigurationTests {
 			assertThat(client.send(new MimeMessage(null, new ByteArrayInputStream(octets)))).succeedsWithin(LIMIT);
 			assertThat(this.dispatches.threads).hasSize(2);
 			assertThat(this.server.messages()).hasSize(2);
+		});
+	}
+
+	@Test
+	void raisesNoEventUnlikeSendAsync() {
+		List<@Nullable Object> tokens = new CopyOnWriteArrayList<>();
+		this.withTaskExecution.withInitializer((context) -> context.addApplicationListener((event) -> {
+			if (event instanceof SendCompletedEvent<?> completed) {
+				tokens.add(completed.userToken());
+			}
+		})).run((context) -> {
+			assertThat(context.getBean(AsyncSmtpClient.class).send(MESSAGE)).succeedsWithin(LIMIT);
+			assertThat(context.getBean(SmtpClient.class).sendAsync(MESSAGE, "token")).succeedsWithin(LIMIT);
+			assertThat(tokens).containsExactly("token");
 		});
 	}
 
