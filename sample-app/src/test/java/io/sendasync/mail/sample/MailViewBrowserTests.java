@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.sun.net.httpserver.HttpServer;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.ExpectedConditions;
@@ -203,13 +205,15 @@ class MailViewBrowserTests {
 	}
 
 	private void open(String subject) {
-		this.wait
-			.until((driver) -> driver.findElements(By.cssSelector("#inbox .open"))
+		// The list is made anew when mail arrives, perhaps while it is looked through.
+		this.wait.ignoring(StaleElementReferenceException.class).until((driver) -> {
+			Optional<WebElement> mail = driver.findElements(By.cssSelector("#inbox .open"))
 				.stream()
 				.filter((button) -> subject.equals(button.getText()))
-				.findFirst()
-				.orElse(null))
-			.click();
+				.findFirst();
+			mail.ifPresent(WebElement::click);
+			return mail.isPresent();
+		});
 		this.wait.until(ExpectedConditions.visibilityOf(dialog()));
 		assertThat(browser.findElement(By.id("mail-subject")).getText()).isEqualTo(subject);
 	}
