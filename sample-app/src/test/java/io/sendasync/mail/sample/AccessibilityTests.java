@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +32,10 @@ class AccessibilityTests extends BrowserTest {
 
 	private static String axe;
 
+	AccessibilityTests() {
+		super(Duration.ofSeconds(60));
+	}
+
 	@BeforeAll
 	static void loadAxe() throws IOException {
 		try (InputStream script = AccessibilityTests.class.getResourceAsStream("/axe.min.js")) {
@@ -50,10 +53,7 @@ class AccessibilityTests extends BrowserTest {
 	@ParameterizedTest
 	@CsvSource({ "light, 1400", "dark, 1400", "light, 390", "dark, 390" })
 	void noPageHasViolations(String scheme, int width) {
-		browser.executeCdpCommand("Emulation.setEmulatedMedia",
-				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-		browser.executeCdpCommand("Emulation.setDeviceMetricsOverride",
-				Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+		emulate(scheme, width, 900);
 		sendOneOfEachOutcome();
 		checkStartPage();
 		checkLab();
@@ -75,7 +75,7 @@ class AccessibilityTests extends BrowserTest {
 		awaitCards();
 		check("start page");
 		browser.findElement(By.id("to")).clear();
-		browser.findElement(By.xpath("//button[normalize-space() = 'Send']")).click();
+		button("Send").click();
 		this.wait.until((driver) -> !driver.findElement(By.id("to-error")).getText().isEmpty());
 		check("start page with an error");
 		browser.findElement(By.cssSelector("#inbox .open")).click();

@@ -1,27 +1,20 @@
 package io.sendasync.mail.sample;
 
+import java.time.Duration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.annotation.DirtiesContext.ClassMode;
 
@@ -31,55 +24,30 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The board of sends, with few and with many of them. The picture of the README is
  * {@code target/screenshots/readme.png}.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @DirtiesContext(classMode = ClassMode.BEFORE_EACH_TEST_METHOD)
-@EnabledIf(value = "io.sendasync.mail.sample.Browser#expected", disabledReason = "No browser was found")
-class BoardBrowserTests {
+class BoardBrowserTests extends BrowserTest {
 
 	private static final int SCREEN = 20;
 
-	private static ChromeDriver browser;
-
-	@LocalServerPort
-	private int port;
-
-	private Api api;
-
-	private Pages pages;
-
-	@BeforeAll
-	static void startBrowser() throws IOException {
-		browser = Browser.start();
-	}
-
-	@AfterAll
-	static void stopBrowser() {
-		if (browser != null) {
-			browser.quit();
-		}
-	}
-
-	@BeforeEach
-	void connect() {
-		this.api = new Api(this.port);
-		this.pages = new Pages(browser);
+	BoardBrowserTests() {
+		super(Duration.ofSeconds(30));
 	}
 
 	@AfterEach
 	void reset() {
-		this.pages.plain();
+		plain();
 		this.api.slow(false);
 	}
 
 	@Test
 	void thousandSendsAreCountedAndShownAScreenfulAtATime() {
-		this.pages.open(this.port);
+		open("");
 		for (int i = 0; i < 10; i++) {
 			send("many" + i, "ben@contoso.com", 100, 0);
 		}
 		awaitCount("completed", 1000);
 		assertThat(cards()).hasSize(SCREEN);
-		this.pages.button("Show more").click();
+		button("Show more").click();
 		assertThat(cards()).hasSize(SCREEN * 5);
 		browser.navigate().refresh();
 		awaitCount("all", 1000);
@@ -91,17 +59,17 @@ class BoardBrowserTests {
 	void figuresAreFilters() {
 		send("fine", "ben@contoso.com", 1, 0);
 		send("refused", "refused@contoso.com", 1, 0);
-		this.pages.open(this.port);
+		open("");
 		awaitCount("failed", 1);
 		awaitCount("completed", 1);
 		group("failed").click();
-		this.pages.await().until((driver) -> cards().size() == 1);
+		this.wait.until((driver) -> cards().size() == 1);
 		assertThat(cards().get(0).getText()).contains("refused", "550 5.1.1");
 		group("cancelled").sendKeys(Keys.ENTER);
-		this.pages.await().until((driver) -> cards().isEmpty());
+		this.wait.until((driver) -> cards().isEmpty());
 		assertThat(browser.findElement(By.id("sends-empty")).getText()).isEqualTo("None of these.");
 		group("all").click();
-		this.pages.await().until((driver) -> cards().size() == 2);
+		this.wait.until((driver) -> cards().size() == 2);
 	}
 
 	@Test
@@ -109,12 +77,12 @@ class BoardBrowserTests {
 		this.api.slow(true);
 		send("pending", "ben@contoso.com", 5, 0);
 		send("hourly", "ben@contoso.com", 9, 60);
-		this.pages.open(this.port);
+		open("");
 		awaitCount("running", 6);
 		assertThat(browser.findElement(By.id("schedules")).getText()).contains("hourly: 1 of 9 sent, every 60 s");
 		browser.findElement(By.id("cancel-all")).sendKeys(Keys.ENTER);
 		awaitCount("cancelled", 6);
-		this.pages.await().until((driver) -> driver.findElement(By.id("schedules")).getText().isEmpty());
+		this.wait.until((driver) -> driver.findElement(By.id("schedules")).getText().isEmpty());
 		assertThat(browser.switchTo().activeElement().getDomAttribute("id")).isEqualTo("sends-title");
 		assertThat(browser.findElement(By.id("cancel-all")).isEnabled()).isFalse();
 	}
@@ -122,24 +90,22 @@ class BoardBrowserTests {
 	@Test
 	void scheduleIsStoppedByItsButton() {
 		send("hourly", "ben@contoso.com", 9, 60);
-		this.pages.open(this.port);
-		this.pages.await().until(ExpectedConditions.elementToBeClickable(By.cssSelector(".schedule button"))).click();
-		this.pages.await().until((driver) -> driver.findElements(By.cssSelector(".schedule")).isEmpty());
+		open("");
+		this.wait.until(ExpectedConditions.elementToBeClickable(By.cssSelector(".schedule button"))).click();
+		this.wait.until((driver) -> driver.findElements(By.cssSelector(".schedule")).isEmpty());
 		assertThat(this.api.get("api/sends/schedules").<List<Boolean>>read("$[*].ended")).containsExactly(true);
 	}
 
 	@Test
 	void fewNewsAreSaidInWordsAndManyInNumbers() {
-		this.pages.open(this.port);
+		open("");
 		send("single", "ben@contoso.com", 1, 0);
-		this.pages.await()
-			.until(ExpectedConditions.textToBePresentInElementLocated(By.id("announcement"), "single: completed"));
+		this.wait.until(ExpectedConditions.textToBePresentInElementLocated(By.id("announcement"), "single: completed"));
 		this.api.slow(true);
 		send("several", "ben@contoso.com", 8, 0);
 		awaitCount("running", 8);
 		this.api.call("DELETE", "api/sends", "");
-		this.pages.await()
-			.until(ExpectedConditions.textToBePresentInElementLocated(By.id("announcement"), "8 cancelled"));
+		this.wait.until(ExpectedConditions.textToBePresentInElementLocated(By.id("announcement"), "8 cancelled"));
 	}
 
 	@Test
@@ -154,10 +120,10 @@ class BoardBrowserTests {
 	@CsvSource({ "light, 1280", "dark, 1280", "light, 390", "dark, 390" })
 	void boardOfEveryOutcomeFitsTheWindow(String scheme, int width) throws IOException {
 		everyOutcome();
-		this.pages.emulate(scheme, width, (width < 500) ? 1400 : 960);
-		this.pages.open(this.port);
+		emulate(scheme, width, (width < 500) ? 1400 : 960);
+		open("");
 		for (String group : List.of("completed", "failed", "unknown", "cancelled")) {
-			this.pages.await().until((driver) -> !"0".equals(count(group)));
+			this.wait.until((driver) -> !"0".equals(count(group)));
 		}
 		awaitCount("running", 1);
 		assertThat(browser.executeScript("return document.documentElement.scrollWidth <= window.innerWidth"))
@@ -165,20 +131,20 @@ class BoardBrowserTests {
 		if (width < 500) {
 			browser.executeScript("document.querySelector('.board').scrollIntoView()");
 		}
-		this.pages.picture("board-" + scheme + "-" + width);
+		picture("board-" + scheme + "-" + width);
 	}
 
 	@Test
 	void pictureOfTheReadmeIsTaken() throws IOException {
 		everyOutcome();
-		this.pages.emulate("light", 1280, 880);
+		emulate("light", 1280, 880);
 		browser.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
-		this.pages.open(this.port);
+		open("");
 		awaitCount("running", 1);
 		awaitCount("unknown", 1);
-		Path picture = this.pages.picture("readme");
+		Path picture = picture("readme");
 		browser.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", false));
-		Pages.shrink(picture);
+		Pictures.shrink(picture);
 		assertThat(picture.toFile().length()).isLessThan(200 * 1024);
 	}
 
@@ -227,7 +193,7 @@ class BoardBrowserTests {
 	}
 
 	private void awaitCount(String group, int count) {
-		this.pages.await().until((driver) -> String.valueOf(count).equals(count(group)));
+		this.wait.until((driver) -> String.valueOf(count).equals(count(group)));
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.sendasync.mail.sample;
 
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The page with the server's weather, the engine and bursts, as a person uses it.
  */
 class LabBrowserTests extends BrowserTest {
+
+	LabBrowserTests() {
+		super(Duration.ofSeconds(60));
+	}
 
 	@BeforeEach
 	void openPage() {
@@ -125,12 +130,6 @@ class LabBrowserTests extends BrowserTest {
 
 	private void awaitWeather(String name) {
 		this.wait.until((driver) -> name.equals(this.api.get("api/server/weather").<String>read("$.weather")));
-	}
-
-	private void awaitBadge(String token, String badge) {
-		By locator = By
-			.xpath("//li[contains(@class, 'send')][.//strong[. = '" + token + "']]//span[. = '" + badge + "']");
-		this.wait.until(ExpectedConditions.presenceOfElementLocated(locator));
 	}
 
 }

@@ -3,36 +3,24 @@ package io.sendasync.mail.sample;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.sun.net.httpserver.HttpServer;
 import io.sendasync.mail.SmtpClient;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.ExpectedConditions;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,43 +28,24 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Mails that the client sent, as a person looks at them. Pictures of them are in
  * {@code target/screenshots}.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@EnabledIf(value = "io.sendasync.mail.sample.Browser#expected", disabledReason = "No browser was found")
-class MailViewBrowserTests {
-
-	private static ChromeDriver browser;
+class MailViewBrowserTests extends BrowserTest {
 
 	@Autowired
 	private SmtpClient client;
 
-	@LocalServerPort
-	private int port;
-
-	private WebDriverWait wait;
-
-	@BeforeAll
-	static void startBrowser() throws IOException {
-		browser = Browser.start();
-	}
-
-	@AfterAll
-	static void stopBrowser() {
-		if (browser != null) {
-			browser.quit();
-		}
+	MailViewBrowserTests() {
+		super(Duration.ofSeconds(20));
 	}
 
 	@BeforeEach
 	void openPage() {
-		this.wait = new WebDriverWait(browser, Duration.ofSeconds(20), Duration.ofMillis(50));
-		browser.get("http://localhost:" + this.port + "/");
-		this.wait.until(ExpectedConditions.textToBe(By.id("connection"), "Live"));
+		open("");
 	}
 
 	@Test
 	void htmlIsShownWithItsImageAndWithoutPowers() {
 		this.client.send(ExampleMails.rich("with image"));
-		open("with image");
+		openMail("with image");
 		assertThat(dialog().getText()).contains("Jane Ø Clayton", "lisa@contoso.com", "team@contoso.com", "high",
 				"report.csv");
 		WebElement frame = dialog().findElement(By.tagName("iframe"));
@@ -91,7 +60,7 @@ class MailViewBrowserTests {
 	@Test
 	void plainTextAndSourceAreOneKeyAway() {
 		this.client.send(ExampleMails.rich("three views"));
-		open("three views");
+		openMail("three views");
 		browser.findElement(By.id("tab-html")).sendKeys(Keys.ARROW_RIGHT);
 		assertThat(browser.findElement(By.id("mail-text")).getText()).isEqualTo("The plain text.");
 		browser.switchTo().activeElement().sendKeys(Keys.ARROW_RIGHT);
@@ -104,7 +73,7 @@ class MailViewBrowserTests {
 	@Test
 	void invitationIsShownAsSuch() {
 		this.client.send(ExampleMails.invitation("invited"));
-		open("invited");
+		openMail("invited");
 		assertThat(browser.findElement(By.id("mail-invitation")).getText()).contains("Invitation", "Planning, part 2",
 				"2026-12-01 10:00 (Europe/Berlin)", "Room 4");
 		assertThat(browser.findElement(By.id("tab-html")).isDisplayed()).isFalse();
@@ -113,11 +82,11 @@ class MailViewBrowserTests {
 	@Test
 	void directionOfASubjectIsThatOfItsLanguage() {
 		this.client.send(ExampleMails.rich(ExampleMails.ARABIC));
-		open(ExampleMails.ARABIC);
+		openMail(ExampleMails.ARABIC);
 		assertThat(browser.findElement(By.id("mail-subject")).getCssValue("direction")).isEqualTo("rtl");
 		closeMail();
 		this.client.send(ExampleMails.rich(ExampleMails.JAPANESE));
-		open(ExampleMails.JAPANESE);
+		openMail(ExampleMails.JAPANESE);
 		assertThat(browser.findElement(By.id("mail-subject")).getCssValue("direction")).isEqualTo("ltr");
 	}
 
@@ -133,7 +102,7 @@ class MailViewBrowserTests {
 		witness.start();
 		try {
 			this.client.send(ExampleMails.hostile("http://localhost:" + witness.getAddress().getPort() + "/"));
-			open("<img src=x onerror=\"document.title='owned'\">");
+			openMail("<img src=x onerror=\"document.title='owned'\">");
 			browser.switchTo().frame(dialog().findElement(By.tagName("iframe")));
 			this.wait.until(ExpectedConditions.textToBePresentInElementLocated(By.tagName("body"), "hostile"));
 			browser.findElement(By.tagName("button")).click();
@@ -159,7 +128,7 @@ class MailViewBrowserTests {
 	@Test
 	void everyControlOfTheMailHasAName() {
 		this.client.send(ExampleMails.rich("names"));
-		open("names");
+		openMail("names");
 		for (WebElement control : dialog().findElements(By.cssSelector("button, a, iframe, [role=tabpanel]"))) {
 			if (control.isDisplayed()) {
 				assertThat(control.getAccessibleName()).as(control.getDomProperty("outerHTML")).isNotBlank();
@@ -173,23 +142,19 @@ class MailViewBrowserTests {
 	void mailFitsTheWindow(String scheme, int width) throws IOException {
 		this.client.send(ExampleMails.rich(ExampleMails.JAPANESE + " " + scheme + width));
 		this.client.send(ExampleMails.invitation(ExampleMails.ARABIC + " " + scheme + width));
-		browser.executeCdpCommand("Emulation.setEmulatedMedia",
-				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-		browser.executeCdpCommand("Emulation.setDeviceMetricsOverride",
-				Map.of("width", width, "height", 844, "deviceScaleFactor", 1, "mobile", false));
+		emulate(scheme, width, 844);
 		try {
 			assertNothingIsCutOff();
 			picture("page-" + scheme + "-" + width);
-			open(ExampleMails.JAPANESE + " " + scheme + width);
+			openMail(ExampleMails.JAPANESE + " " + scheme + width);
 			assertNothingIsCutOff();
 			picture("mail-" + scheme + "-" + width);
 			closeMail();
-			open(ExampleMails.ARABIC + " " + scheme + width);
+			openMail(ExampleMails.ARABIC + " " + scheme + width);
 			picture("invitation-" + scheme + "-" + width);
 		}
 		finally {
-			browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
-			browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+			plain();
 		}
 	}
 
@@ -199,12 +164,7 @@ class MailViewBrowserTests {
 			.isEqualTo(false);
 	}
 
-	private static void picture(String name) throws IOException {
-		Path folder = Files.createDirectories(Path.of("target", "screenshots"));
-		Files.write(folder.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
-	}
-
-	private void open(String subject) {
+	private void openMail(String subject) {
 		// The list is made anew when mail arrives, perhaps while it is looked through.
 		this.wait.ignoring(StaleElementReferenceException.class).until((driver) -> {
 			Optional<WebElement> mail = driver.findElements(By.cssSelector("#inbox .open"))

@@ -1,24 +1,14 @@
 package io.sendasync.mail.sample;
 
-import java.io.IOException;
 import java.time.Duration;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.ExpectedConditions;
-import org.openqa.selenium.support.ui.WebDriverWait;
-
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static io.sendasync.mail.sample.Api.ARROWS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,39 +16,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The page, as a person uses it.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@EnabledIf(value = "io.sendasync.mail.sample.Browser#expected", disabledReason = "No browser was found")
-class SampleBrowserTests {
+class SampleBrowserTests extends BrowserTest {
 
-	private static ChromeDriver browser;
-
-	@LocalServerPort
-	private int port;
-
-	private WebDriverWait wait;
-
-	@BeforeAll
-	static void startBrowser() throws IOException {
-		browser = Browser.start();
-	}
-
-	@AfterAll
-	static void stopBrowser() {
-		if (browser != null) {
-			browser.quit();
-		}
+	SampleBrowserTests() {
+		super(Duration.ofSeconds(20));
 	}
 
 	@BeforeEach
 	void openPage() {
-		this.wait = new WebDriverWait(browser, Duration.ofSeconds(20), Duration.ofMillis(50));
-		browser.get("http://localhost:" + this.port + "/");
-		this.wait.until(ExpectedConditions.textToBe(By.id("connection"), "Live"));
+		open("");
 	}
 
 	@AfterEach
 	void fast() {
-		new Api(this.port).slow(false);
+		this.api.slow(false);
 	}
 
 	@Test
@@ -74,7 +45,7 @@ class SampleBrowserTests {
 	@Test
 	void slowSendShowsItsStateAndCanBeCancelled() {
 		slowSwitch().click();
-		this.wait.until((driver) -> new Api(this.port).get("api/server").<Boolean>read("$.slow"));
+		this.wait.until((driver) -> this.api.get("api/server").<Boolean>read("$.slow"));
 		fill("subject", "never to arrive");
 		fill("token", "cancelled by hand");
 		button("Send").click();
@@ -112,7 +83,7 @@ class SampleBrowserTests {
 		assertThat(browser.switchTo().activeElement().getText()).isEqualTo("Send");
 		browser.switchTo().activeElement().sendKeys(Keys.TAB);
 		browser.switchTo().activeElement().sendKeys(Keys.SPACE);
-		this.wait.until((driver) -> new Api(this.port).get("api/server").<Boolean>read("$.slow"));
+		this.wait.until((driver) -> this.api.get("api/server").<Boolean>read("$.slow"));
 		browser.findElement(By.id("token")).sendKeys(Keys.ENTER);
 		awaitBadge("typed", "sending");
 		send("typed").findElement(By.cssSelector("button.cancel")).sendKeys(Keys.ENTER);
@@ -131,28 +102,8 @@ class SampleBrowserTests {
 		}
 	}
 
-	private static WebElement button(String text) {
-		return browser.findElement(By.xpath("//button[normalize-space() = '" + text + "']"));
-	}
-
 	private static WebElement slowSwitch() {
 		return browser.findElement(By.id("slow"));
-	}
-
-	private static void fill(String field, String text) {
-		WebElement input = browser.findElement(By.id(field));
-		input.clear();
-		input.sendKeys(text);
-	}
-
-	private static WebElement send(String token) {
-		return browser.findElement(By.xpath("//li[contains(@class, 'send')][.//strong[. = '" + token + "']]"));
-	}
-
-	private void awaitBadge(String token, String badge) {
-		By locator = By
-			.xpath("//li[contains(@class, 'send')][.//strong[. = '" + token + "']]//span[. = '" + badge + "']");
-		this.wait.until(ExpectedConditions.presenceOfElementLocated(locator));
 	}
 
 }
