@@ -69,15 +69,6 @@ public final class Sends implements Watched {
 
 	/**
 	 * Starts to send a message.
-	 * @param request the message
-	 * @return the send, which may have ended already
-	 */
-	public SendView submit(SendRequest request) {
-		return submit(request.toMessage(), request.userToken());
-	}
-
-	/**
-	 * Starts to send a message.
 	 * @param message the message
 	 * @param token comes back with its end
 	 * @return the send, which may have ended already
