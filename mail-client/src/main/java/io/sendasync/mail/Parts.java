@@ -29,8 +29,7 @@ import io.sendasync.mail.internal.smtp.SessionOpener;
 record Parts(SendEngine engine, Watchdog watchdog) {
 
 	// So many listeners may wait for other sends before one of them waits in vain.
-	// Threads
-	// that are not needed end.
+	// Threads that are not needed end.
 	private static final int CALLBACK_THREADS = 32;
 
 	static Parts create(SmtpClient.Builder builder, Destination destination) {

@@ -209,8 +209,7 @@ final class ConnectionChecks {
 				return true;
 			}
 			catch (RuntimeException | OutOfMemoryError ex) {
-				failed(new SmtpException("No thread for a connection: " + ex.getMessage(), SendOutcome.NOT_SENT, null,
-						ex));
+				failed(LaneSupply.noThread(ex));
 				return false;
 			}
 		}

@@ -73,7 +73,10 @@ final class LaneSupply {
 		}
 	}
 
-	private static SmtpException noThread(Throwable cause) {
+	/**
+	 * What somebody is told for whom there is no lane.
+	 */
+	static SmtpException noThread(Throwable cause) {
 		return new SmtpException("No thread for a connection: " + cause.getMessage(), SendOutcome.NOT_SENT, null,
 				cause);
 	}
