@@ -18,13 +18,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Platform threads for tasks that are short, and may block all the same. Waking a thread
- * costs more than most tasks do. So a thread that found several at once is not woken for
- * the next ones but looks again by itself after a moment: under load one wake-up serves a
- * batch.
+ * costs more than most tasks do. So while tasks come often, a thread that has done them
+ * all looks again by itself after a moment, and a second one watches over it when it
+ * works: under load nobody is woken at all. A task that comes alone has a thread called
+ * at once.
  *
  * <p>
- * No task waits behind one that blocks: as long as tasks wait, a thread is on its way to
- * them, or all that there may be are at work.
+ * No task waits for long behind one that blocks: as long as tasks wait, a thread is on
+ * its way to them, or watches whether they get their turn, or all that there may be are
+ * at work.
  *
  * <p>
  * Thread contract: any thread may call any method.
@@ -34,6 +36,8 @@ final class CallbackPool implements Executor {
 	private static final Logger logger = LoggerFactory.getLogger(CallbackPool.class);
 
 	private static final long MOMENT_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
+
+	private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
 	private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -45,21 +49,36 @@ final class CallbackPool implements Executor {
 
 	private final Condition called = this.lock.newCondition();
 
-	private final Condition momentOver = this.lock.newCondition();
+	// Of those that look by themselves after a while, signalled only at the end.
+	private final Condition closing = this.lock.newCondition();
 
 	private final Condition ended = this.lock.newCondition();
 
 	@GuardedBy("lock")
 	private final Deque<Runnable> tasks = new ArrayDeque<>();
 
-	// Since a thread last waited.
+	// Tasks so far.
 	@GuardedBy("lock")
-	private int taken;
+	private long taken;
+
+	// Whether there was more than one for each moment lately.
+	@GuardedBy("lock")
+	private boolean often;
+
+	@GuardedBy("lock")
+	private long takenBefore;
+
+	@GuardedBy("lock")
+	private long judgedAt = System.nanoTime();
 
 	@GuardedBy("lock")
 	private int threads;
 
-	// Threads that wait to be called.
+	// Threads that wait for whatever it is.
+	@GuardedBy("lock")
+	private int waiting;
+
+	// Those of them that wait to be called.
 	@GuardedBy("lock")
 	private int idle;
 
@@ -71,6 +90,10 @@ final class CallbackPool implements Executor {
 	// being started, or waits for a moment.
 	@GuardedBy("lock")
 	private boolean coming;
+
+	// Whether some thread watches those that work.
+	@GuardedBy("lock")
+	private boolean watched;
 
 	@GuardedBy("lock")
 	private boolean closed;
@@ -110,7 +133,7 @@ final class CallbackPool implements Executor {
 	 */
 	@GuardedBy("lock")
 	private boolean callOne() {
-		if (this.coming) {
+		if (this.coming || (this.watched && this.threads > this.waiting)) {
 			return false;
 		}
 		if (this.idle > 0) {
@@ -206,7 +229,7 @@ final class CallbackPool implements Executor {
 		try {
 			this.closed = true;
 			this.called.signalAll();
-			this.momentOver.signalAll();
+			this.closing.signalAll();
 			while (this.threads > 0 && left > 0) {
 				left = this.ended.awaitNanos(left);
 			}
@@ -218,19 +241,28 @@ final class CallbackPool implements Executor {
 	}
 
 	private void work() {
-		this.lock.lock();
-		try {
-			this.coming = false;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		arrive();
 		Runnable task = next();
 		while (task != null) {
 			perform(task);
 			// Whatever the task did with it.
 			Thread.interrupted();
 			task = next();
+		}
+	}
+
+	private void arrive() {
+		this.lock.lock();
+		try {
+			this.coming = false;
+			watchIfUseful();
+		}
+		catch (InterruptedException ex) {
+			// As while it waits: it has a look.
+			Thread.interrupted();
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
@@ -249,6 +281,7 @@ final class CallbackPool implements Executor {
 			}
 			if (task == null) {
 				leave();
+				return null;
 			}
 			this.taken++;
 			start = !this.tasks.isEmpty() && callOne();
@@ -276,10 +309,9 @@ final class CallbackPool implements Executor {
 	 */
 	@GuardedBy("lock")
 	private boolean awaitTasks() {
-		boolean several = this.taken > 1;
-		this.taken = 0;
+		judge();
 		try {
-			if (several && !this.coming && !this.closed) {
+			if (this.often && !this.coming && !this.closed) {
 				awaitMoment();
 				return true;
 			}
@@ -292,36 +324,89 @@ final class CallbackPool implements Executor {
 	}
 
 	@GuardedBy("lock")
+	private void judge() {
+		long now = System.nanoTime();
+		long span = now - this.judgedAt;
+		if (span >= WATCH_NANOS) {
+			this.often = (this.taken - this.takenBefore) * MOMENT_NANOS > span;
+			this.takenBefore = this.taken;
+			this.judgedAt = now;
+		}
+	}
+
+	@GuardedBy("lock")
 	private void awaitMoment() throws InterruptedException {
-		long left = MOMENT_NANOS;
 		this.coming = true;
 		try {
-			while (!this.closed && left > 0) {
-				left = this.momentOver.awaitNanos(left);
-			}
+			awaitClosing(MOMENT_NANOS);
 		}
 		finally {
 			this.coming = false;
 		}
 	}
 
+	/**
+	 * While tasks come often, lets those that work go on as long as they get through with
+	 * them.
+	 */
+	@GuardedBy("lock")
+	private void watchIfUseful() throws InterruptedException {
+		if (this.watched || !this.often) {
+			return;
+		}
+		this.watched = true;
+		try {
+			boolean inTime = true;
+			while (inTime && !this.closed) {
+				long before = this.taken;
+				awaitClosing(WATCH_NANOS);
+				long since = this.taken - before;
+				inTime = since * MOMENT_NANOS > WATCH_NANOS && since >= this.tasks.size();
+			}
+		}
+		finally {
+			this.watched = false;
+		}
+	}
+
+	@GuardedBy("lock")
+	private void awaitClosing(long nanos) throws InterruptedException {
+		long left = nanos;
+		this.waiting++;
+		try {
+			while (!this.closed && left > 0) {
+				left = this.closing.awaitNanos(left);
+			}
+		}
+		finally {
+			this.waiting--;
+		}
+	}
+
 	@GuardedBy("lock")
 	private boolean awaitCall() throws InterruptedException {
 		long left = KEPT_NANOS;
+		boolean wasCalled;
+		this.waiting++;
 		this.idle++;
 		try {
 			while (!this.call && !this.closed && left > 0) {
 				left = this.called.awaitNanos(left);
 			}
-			return this.call;
 		}
 		finally {
 			this.idle--;
-			if (this.call) {
+			this.waiting--;
+			wasCalled = this.call;
+			if (wasCalled) {
 				this.call = false;
 				this.coming = false;
 			}
 		}
+		if (wasCalled) {
+			watchIfUseful();
+		}
+		return wasCalled;
 	}
 
 }

@@ -93,6 +93,29 @@ class CallbackPoolTest {
 		}
 	}
 
+	@Test
+	void allThreadsComeForTasksThatBlockThoughTasksCameOften() throws InterruptedException {
+		for (int i = 0; i < 100; i++) {
+			// Often enough for a thread to watch instead of working.
+			runSeveral(500);
+			CountDownLatch allAtWork = new CountDownLatch(MAXIMUM);
+			for (int j = 0; j < MAXIMUM; j++) {
+				this.pool.execute(() -> meet(allAtWork));
+			}
+			await(allAtWork);
+		}
+	}
+
+	private static void meet(CountDownLatch all) {
+		all.countDown();
+		try {
+			await(all);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	private void runSeveral(int count) throws InterruptedException {
 		CountDownLatch done = new CountDownLatch(count);
 		for (int i = 0; i < count; i++) {
