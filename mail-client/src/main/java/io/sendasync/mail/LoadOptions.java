@@ -32,7 +32,7 @@ public abstract sealed class LoadOptions<B extends LoadOptions<B>> extends Serve
 
 	Duration maxAge = Duration.ofMinutes(30);
 
-	int maxMessages = 100;
+	int maxMessages = 1000;
 
 	LoadOptions() {
 	}
@@ -127,7 +127,9 @@ public abstract sealed class LoadOptions<B extends LoadOptions<B>> extends Serve
 	}
 
 	/**
-	 * How many messages go over one connection; 100 by default.
+	 * How many messages go over one connection; 1,000 by default. A server that takes
+	 * fewer says so when it has enough (LIMITS, RFC 9422, or a reply 421), and nothing is
+	 * lost.
 	 * @param maxMessages at least 1
 	 * @return this builder
 	 */
