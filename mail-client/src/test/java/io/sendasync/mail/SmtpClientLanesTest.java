@@ -148,6 +148,31 @@ class SmtpClientLanesTest {
 	}
 
 	@Test
+	void renewalThatIsRefusedOnceFailsNoSend() {
+		try (SmtpTestServer server = SmtpTestServer.builder().start();
+				SmtpClient client = client(server).maxConnections(1).maxMessages(5).build()) {
+			server.fault(At.CONNECT.onConnection(2), Fault.replyThenClose("421 4.7.0 too many connections"));
+			send(client, 10).forEach(SendOperation::join);
+			assertThat(server.messages()).hasSize(10);
+			assertThat(server.connectionCount()).isEqualTo(3);
+			server.assertNoViolations();
+		}
+	}
+
+	@Test
+	void serverThatLetsNobodyInAnyMoreFailsTheSendInTheEnd() {
+		try (SmtpTestServer server = SmtpTestServer.builder().start();
+				SmtpClient client = client(server).maxConnections(1).maxMessages(1).build()) {
+			client.send(message("ben@contoso.com"));
+			server.fault(At.CONNECT, Fault.replyThenClose("421 4.3.2 shutting down").always());
+			SmtpConnectException failure = catchThrowableOfType(SmtpConnectException.class,
+					() -> client.send(message("ben@contoso.com")));
+			assertThat(failure.outcome()).isEqualTo(SendOutcome.NOT_SENT);
+			assertThat(failure.statusCode().value()).isEqualTo(421);
+		}
+	}
+
+	@Test
 	void serverThatIsDownFailsTheFirstAndGetsTheRestWhenItIsBack() throws IOException {
 		int port;
 		try (ServerSocket reserved = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

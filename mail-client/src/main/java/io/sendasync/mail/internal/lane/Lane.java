@@ -200,12 +200,18 @@ final class Lane implements LaneWorker {
 
 	/**
 	 * How many lanes may serve what this one cannot: those with a session and, if the
-	 * server is there and has enough of us, those that it may be letting in just now.
+	 * server is there and has enough of us, those that it may be letting in just now. One
+	 * that let us in a moment ago will do so again: it may not have seen yet that the
+	 * connection before has ended.
 	 */
 	private int others(SmtpException failure) {
+		if (failure.statusCode().value() != 421) {
+			return this.lanes.sessions();
+		}
 		// In this order: an attempt that ends in between is seen as a session.
-		int attempts = (failure.statusCode().value() == 421) ? this.lanes.attempts() : 0;
-		return attempts + this.lanes.sessions();
+		int attempts = this.lanes.attempts();
+		int others = attempts + this.lanes.sessions();
+		return (others == 0 && this.lanes.hadSessionLately()) ? 1 : others;
 	}
 
 	/**

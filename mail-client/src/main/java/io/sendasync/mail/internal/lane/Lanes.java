@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -28,6 +29,9 @@ public final class Lanes {
 
 	private static final Logger logger = LoggerFactory.getLogger(Lanes.class);
 
+	// As long as a busy server may take to count its connections anew.
+	private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(2);
+
 	private static final AtomicLong numbers = new AtomicLong();
 
 	private final LaneWorker.Maker workers;
@@ -49,6 +53,8 @@ public final class Lanes {
 	private final AtomicInteger sessions = new AtomicInteger();
 
 	private final AtomicInteger attempts = new AtomicInteger();
+
+	private volatile long sessionClosedAt = System.nanoTime() - LATELY_NANOS;
 
 	private final Set<LaneWorker> lanes = ConcurrentHashMap.newKeySet();
 
@@ -294,7 +300,15 @@ public final class Lanes {
 	}
 
 	void sessionClosed() {
+		this.sessionClosedAt = System.nanoTime();
 		this.sessions.decrementAndGet();
+	}
+
+	/**
+	 * Whether a session ended in the last moments.
+	 */
+	boolean hadSessionLately() {
+		return System.nanoTime() - this.sessionClosedAt < LATELY_NANOS;
 	}
 
 	/**
