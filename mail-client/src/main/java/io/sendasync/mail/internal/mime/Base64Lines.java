@@ -65,14 +65,24 @@ final class Base64Lines {
 	/** With a line end in front. */
 	private static int toLines(byte[] encoded, int count, byte[] lines) {
 		int end = 0;
-		for (int start = 0; start < count; start += LINE) {
-			lines[end++] = '\r';
-			lines[end++] = '\n';
-			int length = Math.min(LINE, count - start);
-			System.arraycopy(encoded, start, lines, end, length);
-			end += length;
+		int start = 0;
+		// Faster with a length that the compiler knows.
+		while (start <= count - LINE) {
+			System.arraycopy(encoded, start, lines, lineEnd(lines, end), LINE);
+			start += LINE;
+			end += 2 + LINE;
+		}
+		if (start < count) {
+			System.arraycopy(encoded, start, lines, lineEnd(lines, end), count - start);
+			end += 2 + count - start;
 		}
 		return end;
+	}
+
+	private static int lineEnd(byte[] lines, int position) {
+		lines[position] = '\r';
+		lines[position + 1] = '\n';
+		return position + 2;
 	}
 
 }

@@ -95,10 +95,16 @@ abstract class ContentStream extends OutputStream {
 				this.lineStart = true;
 				continue;
 			}
-			if (this.lineStart && octets[i] == '.' && this.doublesDots) {
-				emit(octets, pending, i - pending);
-				emit(DOT, 0, 1);
-				pending = i;
+			if (this.lineStart) {
+				i = EncodedLines.skip(octets, i, end);
+				if (i == end) {
+					break;
+				}
+				if (octets[i] == '.' && this.doublesDots) {
+					emit(octets, pending, i - pending);
+					emit(DOT, 0, 1);
+					pending = i;
+				}
 			}
 			i = endOfLine(octets, i, end);
 			this.lineStart = false;

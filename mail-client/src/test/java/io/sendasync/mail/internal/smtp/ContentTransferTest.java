@@ -256,7 +256,16 @@ class ContentTransferTest {
 
 	@Test
 	void contentArrivesHoweverItIsCut() throws IOException {
-		String text = ".\r\n..\r\n\r\n.x\r\n a.b .\r\n.";
+		arrivesHoweverItIsCut(".\r\n..\r\n\r\n.x\r\n a.b .\r\n.");
+	}
+
+	@Test
+	void encodedLinesArriveHoweverTheyAreCut() throws IOException {
+		String line = "iVBORw0KGgoAAAANSUhEUgAAAQAAAAEACAIAAADTED8xAAADMElEQVR4nOzVwQnAIBQFQYXff+++";
+		arrivesHoweverItIsCut((line + "\r\n").repeat(3) + "." + line.substring(1) + "\r\n" + line + "\r\nQmCC\r\n");
+	}
+
+	private void arrivesHoweverItIsCut(String text) throws IOException {
 		for (int size = 1; size <= text.length(); size++) {
 			int step = size;
 			assertThat(send(new Content(text.length(), (out) -> {
@@ -267,6 +276,13 @@ class ContentTransferTest {
 			})).failure()).isNull();
 			assertThat(this.server.takeMessage().text()).startsWith(text);
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\r", "\n", "\n\n", "\r\r" })
+	void bareLineEndsAmongEncodedLinesNeverLeave(String bare) throws IOException {
+		String line = "A".repeat(76) + "\r\n";
+		neverEnds(Content.of(line + "A".repeat(76 - bare.length()) + bare + "\r\n" + line), "bare");
 	}
 
 	private void neverEnds(MailContent content, String reason) throws IOException {
