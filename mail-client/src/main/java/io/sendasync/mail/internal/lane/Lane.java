@@ -278,7 +278,6 @@ final class Lane implements LaneWorker {
 		}
 		announceIdle();
 		boolean wasEnd = job.work().end(result);
-		this.connection.touch();
 		if (!wasEnd || !session.isUsable()) {
 			this.connection.drop();
 		}

@@ -42,8 +42,6 @@ final class LaneConnection {
 
 	private long expiresAt;
 
-	private long usedAt;
-
 	private int transactions;
 
 	// When the connection was opened, or else the lane.
@@ -96,13 +94,6 @@ final class LaneConnection {
 	}
 
 	/**
-	 * The server has just answered.
-	 */
-	void touch() {
-		this.usedAt = System.nanoTime();
-	}
-
-	/**
 	 * Whether the lane is one too many; its connection is closed then. Lanes without a
 	 * session may outnumber what the server bears while they try to get one: they do not
 	 * make one with a session end.
@@ -131,7 +122,7 @@ final class LaneConnection {
 				return kept;
 			}
 			CloseReason reason = (isWornOut() || !job.fits(kept)) ? CloseReason.WORN_OUT
-					: (isIdleForLong() && kept.isStale()) ? CloseReason.STALE : null;
+					: (idle(kept) > LOOK_AFTER_NANOS && kept.isStale()) ? CloseReason.STALE : null;
 			if (reason == null) {
 				job.mayReplace();
 				return kept;
@@ -185,7 +176,6 @@ final class LaneConnection {
 			this.opening = probe;
 			keep(open(probe.cut()));
 			probe.cut().detach();
-			touch();
 			over = true;
 			probe.answered();
 		}
@@ -233,10 +223,15 @@ final class LaneConnection {
 
 	/**
 	 * How much of the idle time is left.
-	 * @return in nanoseconds
+	 * @return in nanoseconds, 0 without a connection
 	 */
 	long idleLeft() {
-		return this.usedAt + this.settings.idleTimeout().toNanos() - System.nanoTime();
+		Session current = this.session;
+		return (current != null) ? this.settings.idleTimeout().toNanos() - idle(current) : 0;
+	}
+
+	private static long idle(Session session) {
+		return System.nanoTime() - session.aliveAt();
 	}
 
 	/**
@@ -245,10 +240,6 @@ final class LaneConnection {
 	boolean aliveSince(long nanos) {
 		Session current = this.session;
 		return current != null && current.aliveAt() - nanos >= 0;
-	}
-
-	private boolean isIdleForLong() {
-		return System.nanoTime() - this.usedAt > LOOK_AFTER_NANOS;
 	}
 
 	boolean isWornOut() {

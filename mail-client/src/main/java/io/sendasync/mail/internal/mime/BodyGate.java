@@ -20,11 +20,8 @@ final class BodyGate {
 	static boolean check(byte[] octets, int start, int end, boolean eightBit) {
 		boolean foreign = false;
 		int lineStart = start;
-		for (int i = start; i < end; i++) {
+		for (int i = next(octets, start, end); i < end; i = next(octets, i + 1, end)) {
 			byte octet = octets[i];
-			if (octet > '\r') {
-				continue;
-			}
 			if (octet == '\r') {
 				require(i + 1 < end && octets[i + 1] == '\n', "a bare CR", i);
 				require(i - lineStart <= MAX_LINE, "a line of more than 998 octets", i);
@@ -40,6 +37,19 @@ final class BodyGate {
 		}
 		require(lineStart == end, "a last line without CRLF", end);
 		return foreign;
+	}
+
+	/**
+	 * The position of the next octet that is worth a look: a loop that does nothing else
+	 * takes half the time.
+	 */
+	private static int next(byte[] octets, int start, int end) {
+		for (int i = start; i < end; i++) {
+			if (octets[i] <= '\r') {
+				return i;
+			}
+		}
+		return end;
 	}
 
 	private static void require(boolean right, String otherwise, int position) {

@@ -37,11 +37,8 @@ final class TextCensus {
 	 */
 	static TextCensus of(String text) throws CharacterCodingException {
 		TextCensus census = new TextCensus();
-		for (int i = 0; i < text.length(); i++) {
+		for (int i = next(text, 0); i < text.length(); i = next(text, i + 1)) {
 			char c = text.charAt(i);
-			if (c >= ' ' && c < 0x7F) {
-				continue;
-			}
 			if (c < 0x80) {
 				census.count(c, Math.addExact(i, census.extra));
 			}
@@ -57,6 +54,21 @@ final class TextCensus {
 		}
 		census.end(Math.addExact(text.length(), census.extra));
 		return census;
+	}
+
+	/**
+	 * The position of the next character that counts: a loop that does nothing else takes
+	 * half the time.
+	 */
+	private static int next(String text, int start) {
+		int length = text.length();
+		for (int i = start; i < length; i++) {
+			char c = text.charAt(i);
+			if (c < ' ' || c >= 0x7F) {
+				return i;
+			}
+		}
+		return length;
 	}
 
 	/**

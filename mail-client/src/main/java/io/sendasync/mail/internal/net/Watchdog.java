@@ -111,14 +111,17 @@ public final class Watchdog implements AutoCloseable {
 		/**
 		 * Sets the deadline; without effect once expired.
 		 * @param nanos from now
+		 * @return now, of {@code System.nanoTime()}
 		 */
-		void arm(long nanos) {
-			long due = now() + nanos;
+		long arm(long nanos) {
+			long now = System.nanoTime();
+			long due = now - Watchdog.this.origin + nanos;
 			long current = this.deadline.get();
 			if (current != EXPIRED && this.deadline.compareAndSet(current, due) && due < Watchdog.this.wakeAt.get()) {
 				lowerWakeAt(due);
 				LockSupport.unpark(Watchdog.this.thread);
 			}
+			return now;
 		}
 
 		/**
@@ -126,7 +129,7 @@ public final class Watchdog implements AutoCloseable {
 		 */
 		void disarm() {
 			long current = this.deadline.get();
-			if (current != EXPIRED) {
+			if (current != EXPIRED && current != NOT_ARMED) {
 				this.deadline.compareAndSet(current, NOT_ARMED);
 			}
 		}

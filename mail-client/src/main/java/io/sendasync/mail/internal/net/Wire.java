@@ -60,6 +60,9 @@ public final class Wire {
 
 	private long stepStarted;
 
+	// How long the step may wait, as long as it has not begun to.
+	private long patience;
+
 	// When the peer said something, or took a full buffer. For other threads.
 	private volatile long aliveAt = System.nanoTime();
 
@@ -76,19 +79,31 @@ public final class Wire {
 
 	/**
 	 * Starts a wait: reads fail when the time is over. Each write is a wait of its own.
-	 * @param step for messages, as in "reply to MAIL"
+	 * @param step for messages, as in "TLS handshake"
 	 * @param limit how long it may last
 	 */
 	public void startStep(String step, Duration limit) {
 		this.step = step;
-		this.stepStarted = System.nanoTime();
-		this.watch.arm(limit.toNanos());
+		this.patience = 0;
+		this.stepStarted = this.watch.arm(limit.toNanos());
+	}
+
+	/**
+	 * Starts a wait for what {@link #read()} gives. Most replies have come together with
+	 * the one before: such a wait costs nothing.
+	 * @param step for messages, as in "reply to MAIL"
+	 * @param limit how long it may last from the first read that has to wait
+	 */
+	public void startReading(String step, Duration limit) {
+		this.step = step;
+		this.patience = limit.toNanos();
 	}
 
 	/**
 	 * Ends the wait.
 	 */
 	public void endStep() {
+		this.patience = 0;
 		this.watch.disarm();
 	}
 
@@ -100,6 +115,9 @@ public final class Wire {
 	 */
 	public int read() throws IOException {
 		if (this.inputStart == this.inputEnd) {
+			if (this.patience > 0) {
+				startStep(this.step, Duration.ofNanos(this.patience));
+			}
 			int n;
 			try {
 				n = this.in.read(this.input, 0, this.input.length);

@@ -309,7 +309,7 @@ public final class Send implements LaneWork {
 			if (end.failure() != null && end.receipt() != null) {
 				end.failure().initReceipt(end.receipt());
 			}
-			this.events.ended(before, end, System.nanoTime());
+			this.events.ended(before, end);
 			Objects.requireNonNull(this.ending, "not prepared").ended(this, before, end);
 		}
 		return before;

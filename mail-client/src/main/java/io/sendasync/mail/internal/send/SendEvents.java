@@ -57,7 +57,11 @@ final class SendEvents {
 			.tell((listener) -> listener.retried(new SmtpEvent.Retried(this.id, attempt, delay, Failure.of(failure))));
 	}
 
-	void ended(SendState before, SendState.Ended end, long now) {
+	void ended(SendState before, SendState.Ended end) {
+		if (this == UNHEARD) {
+			return;
+		}
+		long now = System.nanoTime();
 		// The lane that just took it may not have come to tell so.
 		dequeued(before.queuedNanos(now), !(before instanceof SendState.Queued));
 		this.events.tell((listener) -> listener

@@ -191,12 +191,15 @@ final class SendQueue implements WorkSource {
 	 */
 	@GuardedBy("lock")
 	private @Nullable Send next() {
+		if (this.rate == null) {
+			return this.waiting.poll();
+		}
 		long now = System.nanoTime();
 		if (rateWait(now) > 0) {
 			return null;
 		}
 		Send send = this.waiting.poll();
-		if (send != null && this.rate != null) {
+		if (send != null) {
 			this.rate.take(now);
 		}
 		return send;

@@ -19,6 +19,9 @@ public final class ConnectionEvents {
 
 	private final Events events;
 
+	// The clock is read several times a message: not for nobody.
+	private final boolean heard;
+
 	private final String host;
 
 	private final int port;
@@ -45,6 +48,7 @@ public final class ConnectionEvents {
 
 	ConnectionEvents(Events events, String host, int port) {
 		this.events = events;
+		this.heard = events != Events.NONE;
 		this.host = host;
 		this.port = port;
 	}
@@ -104,7 +108,7 @@ public final class ConnectionEvents {
 	 * One more reply is due.
 	 */
 	void replyDue() {
-		if (this.due++ == 0) {
+		if (this.due++ == 0 && this.heard) {
 			this.replied = 0;
 			this.flightStarted = System.nanoTime();
 			this.events.tell((listener) -> listener.flightSent(new SmtpEvent.FlightSent(this.number)));
@@ -116,7 +120,7 @@ public final class ConnectionEvents {
 	 */
 	void replyCame() {
 		this.replied++;
-		if (--this.due == 0) {
+		if (--this.due == 0 && this.heard) {
 			Duration took = since(this.flightStarted);
 			this.events.tell(
 					(listener) -> listener.flightReplied(new SmtpEvent.FlightReplied(this.number, this.replied, took)));
@@ -130,6 +134,9 @@ public final class ConnectionEvents {
 	 * @param chained whether its envelope is under way
 	 */
 	public void transactionStart(String operation, boolean reused, boolean chained) {
+		if (!this.heard) {
+			return;
+		}
 		this.operation = operation;
 		this.transactionStarted = System.nanoTime();
 		this.events.tell((listener) -> listener
@@ -147,6 +154,9 @@ public final class ConnectionEvents {
 	 * The message's turn is over.
 	 */
 	public void transactionEnd() {
+		if (!this.heard) {
+			return;
+		}
 		Duration took = since(this.transactionStarted);
 		this.events.tell(
 				(listener) -> listener.transactionEnd(new SmtpEvent.TransactionEnd(this.operation, this.number, took)));

@@ -190,7 +190,7 @@ final class Flight {
 	}
 
 	private SmtpReply read(Expected due, Duration limit) throws IOException {
-		this.wire.startStep(due.step(), limit);
+		this.wire.startReading(due.step(), limit);
 		try {
 			return judged(due, this.replies.read());
 		}
@@ -230,7 +230,7 @@ final class Flight {
 	 */
 	@Nullable SmtpReply lastWords() {
 		try {
-			this.wire.startStep("last reply", LAST_WORDS);
+			this.wire.startReading("last reply", LAST_WORDS);
 			return this.redaction.passedOn(this.replies.read());
 		}
 		catch (IOException ex) {

@@ -1,6 +1,5 @@
 package io.sendasync.mail.internal.smtp;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -29,7 +28,7 @@ public record Mail(Envelope envelope, MailContent content, RecipientPolicy polic
 	 * @return their keywords, none if it can go where there is no server
 	 */
 	public List<String> demands() {
-		return new MailParameters(this, Capabilities.NONE, false, Instant.now()).demands()
+		return new MailParameters(this, Capabilities.NONE, false).demands()
 			.stream()
 			.map(DeliveryExtension::keyword)
 			.toList();

@@ -33,8 +33,8 @@ final class MailParameters {
 
 	private final boolean secured;
 
-	// One for all commands of a transaction.
-	private final Instant now;
+	// Null once that is over: the same for all commands of a transaction.
+	private final @Nullable Instant holdUntil;
 
 	// Whether the message asks for any extension of delivery: most do not.
 	private final boolean demanding;
@@ -47,14 +47,14 @@ final class MailParameters {
 	 * @param mail what is to be sent
 	 * @param capabilities what the server offered in this session
 	 * @param secured whether the session has TLS
-	 * @param now the time
 	 */
-	MailParameters(Mail mail, Capabilities capabilities, boolean secured, Instant now) {
+	MailParameters(Mail mail, Capabilities capabilities, boolean secured) {
 		this.mail = mail;
 		this.options = mail.options();
 		this.capabilities = capabilities;
 		this.secured = secured;
-		this.now = now;
+		Instant until = this.options.holdUntil();
+		this.holdUntil = (until != null && until.isAfter(Instant.now())) ? until : null;
 		this.demanding = !mail.notifications().isEmpty() || !this.options.equals(DeliveryOptions.NONE);
 	}
 
@@ -123,8 +123,7 @@ final class MailParameters {
 		if (length != null) {
 			return " HOLDFOR=" + length.toSeconds();
 		}
-		Instant until = this.options.holdUntil();
-		return (until != null && until.isAfter(this.now)) ? " HOLDUNTIL=" + until : "";
+		return (this.holdUntil != null) ? " HOLDUNTIL=" + this.holdUntil : "";
 	}
 
 	private boolean isUsable(DeliveryExtension extension) {

@@ -2,7 +2,6 @@ package io.sendasync.mail.internal.smtp;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class Transaction {
 		this.session = session;
 		this.flight = session.flight();
 		this.mail = mail;
-		this.parameters = new MailParameters(mail, session.capabilities(), session.isSecured(), Instant.now());
+		this.parameters = new MailParameters(mail, session.capabilities(), session.isSecured());
 		this.commands = new EnvelopeCommands(mail, this.parameters);
 		this.rcptReplies = new SmtpReply[mail.envelope().recipients().size()];
 		this.content = ContentPhase.of(session, mail.content());
