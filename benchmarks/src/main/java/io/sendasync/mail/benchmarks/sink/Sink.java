@@ -40,9 +40,10 @@ public final class Sink implements AutoCloseable {
 		int port = freePort();
 		Sink sink;
 		if (!secured && Files.isExecutable(SMTP_SINK)) {
+			// Contenders that wait for their turn are not to lose their connections.
 			sink = new Sink("smtp-sink", port,
 					List.of("/bin/sh", "-c", "ulimit -n 8192; exec \"$@\"", "sink", SMTP_SINK.toString(), "-u",
-							System.getProperty("user.name"), "-m", "2000", "127.0.0.1:" + port, "1024"));
+							System.getProperty("user.name"), "-t", "3600", "-m", "2000", "127.0.0.1:" + port, "1024"));
 		}
 		else {
 			sink = new Sink("sink in Java", port,
