@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
  * at once.
  *
  * <p>
- * No task waits for long behind one that blocks: as long as tasks wait, a thread is on
- * its way to them, or watches whether they get their turn, or all that there may be are
- * at work.
+ * No task waits for more than two milliseconds behind one that blocks: as long as tasks
+ * wait, a thread is on its way to them, or watches whether they get their turn, or all
+ * that there may be are at work.
  *
  * <p>
  * Thread contract: any thread may call any method.
@@ -183,7 +183,11 @@ final class CallbackPool implements Executor {
 		try {
 			this.coming = false;
 			leave();
-			return newest != null && this.tasks.removeLastOccurrence(newest);
+			boolean mine = newest != null && this.tasks.removeLastOccurrence(newest);
+			if (!this.tasks.isEmpty() && this.idle > 0) {
+				callOne();
+			}
+			return mine;
 		}
 		finally {
 			this.lock.unlock();
@@ -258,8 +262,7 @@ final class CallbackPool implements Executor {
 			watchIfUseful();
 		}
 		catch (InterruptedException ex) {
-			// As while it waits: it has a look.
-			Thread.interrupted();
+			// Nobody has any business interrupting it: it has a look.
 		}
 		finally {
 			this.lock.unlock();
@@ -351,7 +354,9 @@ final class CallbackPool implements Executor {
 	 */
 	@GuardedBy("lock")
 	private void watchIfUseful() throws InterruptedException {
-		if (this.watched || !this.often) {
+		judge();
+		boolean alone = this.threads - this.waiting <= 1;
+		if (this.watched || !this.often || alone) {
 			return;
 		}
 		this.watched = true;
