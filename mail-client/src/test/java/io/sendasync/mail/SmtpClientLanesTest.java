@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import io.sendasync.mail.delivery.SendOutcome;
@@ -113,15 +114,23 @@ class SmtpClientLanesTest {
 	void connectionsComeDownToWhatTheServerBearsThoughWorkWaits() {
 		try (SmtpTestServer server = SmtpTestServer.builder().start();
 				SmtpClient client = client(server).maxConnections(8).build()) {
-			Hold hold = server.hold(At.DATA);
+			List<Hold> holds = IntStream.rangeClosed(1, 8)
+				.mapToObj((i) -> server.hold(At.DATA.onConnection(i)))
+				.toList();
 			List<SendOperation> operations = send(client, 160);
-			hold.awaitReached(8, SOON);
-			server.fault(At.END_OF_DATA, Fault.reply("451 4.7.1 slow down"));
-			hold.release();
-			assertThat(operations.stream().filter((operation) -> {
-				Awaitility.await().atMost(SOON).until(operation::isDone);
-				return operation.isCompletedExceptionally();
-			})).hasSize(1);
+			holds.forEach((hold) -> hold.awaitReached(SOON));
+			server.fault(At.END_OF_DATA.onConnection(1), Fault.reply("451 4.7.1 slow down"));
+			holds.get(0).release();
+			Awaitility.await()
+				.atMost(SOON)
+				.until(() -> operations.stream().anyMatch(SendOperation::isCompletedExceptionally));
+			// The others end their messages behind that, and find themselves too many.
+			holds.forEach(Hold::release);
+			CompletableFuture<?>[] ends = operations.stream()
+				.map((operation) -> operation.handle((receipt, failure) -> failure))
+				.toArray(CompletableFuture<?>[]::new);
+			assertThat(CompletableFuture.allOf(ends)).succeedsWithin(SOON);
+			assertThat(operations).filteredOn(SendOperation::isCompletedExceptionally).hasSize(1);
 			// Those that ended came again, one after the other, when it went well.
 			assertThat(server.connectionCount()).isGreaterThan(8);
 			assertThat(server.sessions()).filteredOn((session) -> session.ending() == SessionRecord.Ending.QUIT)

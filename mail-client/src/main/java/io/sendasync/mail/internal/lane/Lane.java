@@ -163,7 +163,8 @@ final class Lane implements LaneWorker {
 	}
 
 	/**
-	 * There is no session for this job. If other lanes have one the job is theirs.
+	 * There is no session for this job. If other lanes have one the job is theirs; if the
+	 * next attempt may give one the job waits for that.
 	 */
 	private void noSession(Job job, SmtpException failure) {
 		if (!job.cut().isCut()) {
@@ -172,7 +173,7 @@ final class Lane implements LaneWorker {
 			this.lanes.limit()
 				.connectFailed(System.nanoTime(), this.connection.askedAt(), others,
 						failure instanceof SmtpAuthenticationException && !failure.isTransient());
-			if (others > 0 && job.work().requeue()) {
+			if ((others > 0 || isAboutNumbers(failure)) && job.work().requeue()) {
 				this.source.giveBack(job.work());
 				return;
 			}
@@ -200,18 +201,21 @@ final class Lane implements LaneWorker {
 
 	/**
 	 * How many lanes may serve what this one cannot: those with a session and, if the
-	 * server is there and has enough of us, those that it may be letting in just now. One
-	 * that let us in a moment ago will do so again: it may not have seen yet that the
-	 * connection before has ended.
+	 * server is there and has enough of us, those that it may be letting in just now.
 	 */
 	private int others(SmtpException failure) {
-		if (failure.statusCode().value() != 421) {
-			return this.lanes.sessions();
-		}
 		// In this order: an attempt that ends in between is seen as a session.
-		int attempts = this.lanes.attempts();
-		int others = attempts + this.lanes.sessions();
-		return (others == 0 && this.lanes.hadSessionLately()) ? 1 : others;
+		int attempts = (failure.statusCode().value() == 421) ? this.lanes.attempts() : 0;
+		return attempts + this.lanes.sessions();
+	}
+
+	/**
+	 * Whether the server has enough of us and had let us in just before the attempt: it
+	 * may not have seen yet that the connection before has ended, and will let us in
+	 * again.
+	 */
+	private boolean isAboutNumbers(SmtpException failure) {
+		return failure.statusCode().value() == 421 && this.lanes.hadSessionLately(this.connection.askedAt());
 	}
 
 	/**
@@ -278,6 +282,7 @@ final class Lane implements LaneWorker {
 		}
 		announceIdle();
 		boolean wasEnd = job.work().end(result);
+		this.connection.touch(session);
 		if (!wasEnd || !session.isUsable()) {
 			this.connection.drop();
 		}

@@ -42,6 +42,9 @@ final class LaneConnection {
 
 	private long expiresAt;
 
+	// When the connection was opened, or a message's turn ended: questions do not count.
+	private long usedAt;
+
 	private int transactions;
 
 	// When the connection was opened, or else the lane.
@@ -94,6 +97,13 @@ final class LaneConnection {
 	}
 
 	/**
+	 * A message's turn is over.
+	 */
+	void touch(Session session) {
+		this.usedAt = session.aliveAt();
+	}
+
+	/**
 	 * Whether the lane is one too many; its connection is closed then. Lanes without a
 	 * session may outnumber what the server bears while they try to get one: they do not
 	 * make one with a session end.
@@ -122,7 +132,7 @@ final class LaneConnection {
 				return kept;
 			}
 			CloseReason reason = (isWornOut() || !job.fits(kept)) ? CloseReason.WORN_OUT
-					: (idle(kept) > LOOK_AFTER_NANOS && kept.isStale()) ? CloseReason.STALE : null;
+					: (isIdleForLong() && kept.isStale()) ? CloseReason.STALE : null;
 			if (reason == null) {
 				job.mayReplace();
 				return kept;
@@ -135,6 +145,7 @@ final class LaneConnection {
 	private Session keep(Session opened) {
 		this.session = opened;
 		this.transactions = 0;
+		touch(opened);
 		long age = this.settings.maxAge().toNanos();
 		this.expiresAt = System.nanoTime() + age - ThreadLocalRandom.current().nextLong(age / 10 + 1);
 		return opened;
@@ -223,15 +234,10 @@ final class LaneConnection {
 
 	/**
 	 * How much of the idle time is left.
-	 * @return in nanoseconds, 0 without a connection
+	 * @return in nanoseconds
 	 */
 	long idleLeft() {
-		Session current = this.session;
-		return (current != null) ? this.settings.idleTimeout().toNanos() - idle(current) : 0;
-	}
-
-	private static long idle(Session session) {
-		return System.nanoTime() - session.aliveAt();
+		return this.usedAt + this.settings.idleTimeout().toNanos() - System.nanoTime();
 	}
 
 	/**
@@ -240,6 +246,10 @@ final class LaneConnection {
 	boolean aliveSince(long nanos) {
 		Session current = this.session;
 		return current != null && current.aliveAt() - nanos >= 0;
+	}
+
+	private boolean isIdleForLong() {
+		return System.nanoTime() - this.usedAt > LOOK_AFTER_NANOS;
 	}
 
 	boolean isWornOut() {

@@ -35,7 +35,7 @@ public interface LaneWork extends LaneTask {
 	boolean start(Cut cut);
 
 	/**
-	 * The lane found no connection for it, and others have one.
+	 * The lane found no connection for it, and others have one, or the next attempt may.
 	 * @return false if the send ended before
 	 */
 	boolean requeue();

@@ -305,10 +305,11 @@ public final class Lanes {
 	}
 
 	/**
-	 * Whether a session ended in the last moments.
+	 * Whether a session ended in the moments before.
+	 * @param nanos of {@code System.nanoTime()}
 	 */
-	boolean hadSessionLately() {
-		return System.nanoTime() - this.sessionClosedAt < LATELY_NANOS;
+	boolean hadSessionLately(long nanos) {
+		return nanos - this.sessionClosedAt < LATELY_NANOS;
 	}
 
 	/**

@@ -36,7 +36,7 @@ public sealed interface SendState {
 	}
 
 	/**
-	 * The lane found no connection for it, and others have one.
+	 * The lane found no connection for it, and others have one, or the next attempt may.
 	 */
 	default @Nullable SendState requeue() {
 		return null;
