@@ -128,8 +128,8 @@ public abstract sealed class LoadOptions<B extends LoadOptions<B>> extends Serve
 
 	/**
 	 * How many messages go over one connection; 1,000 by default. A server that takes
-	 * fewer says so when it has enough (LIMITS, RFC 9422, or a reply 421), and nothing is
-	 * lost.
+	 * fewer and says so (LIMITS, RFC 9422), answers 421 or closes the connection costs no
+	 * message; for one that refuses messages instead, set what it takes.
 	 * @param maxMessages at least 1
 	 * @return this builder
 	 */

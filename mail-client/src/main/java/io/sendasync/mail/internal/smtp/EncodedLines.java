@@ -7,7 +7,8 @@ import java.nio.ByteOrder;
 /**
  * Lines of 76 characters, as base64 has them (RFC 2045 §6.8), and large messages consist
  * of little else. Because their length is known they can be looked at eight octets at a
- * time, and without a branch for each step: a third of the time that any line takes.
+ * time, and without a branch that depends on what they hold: a quarter of the time that
+ * any line takes.
  */
 final class EncodedLines {
 

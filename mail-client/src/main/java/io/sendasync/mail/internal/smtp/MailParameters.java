@@ -33,7 +33,7 @@ final class MailParameters {
 
 	private final boolean secured;
 
-	// Null once that is over: the same for all commands of a transaction.
+	// Null if none is wanted or it is over: the same for all commands of a transaction.
 	private final @Nullable Instant holdUntil;
 
 	// Whether the message asks for any extension of delivery: most do not.

@@ -74,6 +74,20 @@ class WireTest {
 	}
 
 	@Test
+	void timeForAReplyRunsFromTheFirstReadThatWaits() throws IOException {
+		this.peer.getOutputStream().write('2');
+		this.wire.startReading("reply to RSET", Duration.ofMillis(300));
+		assertThat(this.wire.read()).isEqualTo('2');
+		assertThatExceptionOfType(StepTimeoutException.class).isThrownBy(() -> {
+			while (this.wire.read() >= 0) {
+				this.peer.getOutputStream().write('5');
+			}
+		})
+			.withMessageContaining("reply to RSET")
+			.satisfies((ex) -> assertThat(ex.elapsed()).isGreaterThanOrEqualTo(Duration.ofMillis(300)));
+	}
+
+	@Test
 	void writeThatNobodyReadsFails() {
 		byte[] block = new byte[1 << 20];
 		assertThatExceptionOfType(StepTimeoutException.class).isThrownBy(() -> {
