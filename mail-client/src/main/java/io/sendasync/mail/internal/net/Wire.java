@@ -61,7 +61,7 @@ public final class Wire {
 	private long stepStarted;
 
 	// How long the step may wait, as long as it has not begun to.
-	private long patience;
+	private @Nullable Duration patience;
 
 	// When the peer said something, or took a full buffer. For other threads.
 	private volatile long aliveAt = System.nanoTime();
@@ -84,7 +84,7 @@ public final class Wire {
 	 */
 	public void startStep(String step, Duration limit) {
 		this.step = step;
-		this.patience = 0;
+		this.patience = null;
 		this.stepStarted = this.watch.arm(limit.toNanos());
 	}
 
@@ -96,14 +96,14 @@ public final class Wire {
 	 */
 	public void startReading(String step, Duration limit) {
 		this.step = step;
-		this.patience = limit.toNanos();
+		this.patience = limit;
 	}
 
 	/**
 	 * Ends the wait.
 	 */
 	public void endStep() {
-		this.patience = 0;
+		this.patience = null;
 		this.watch.disarm();
 	}
 
@@ -115,8 +115,8 @@ public final class Wire {
 	 */
 	public int read() throws IOException {
 		if (this.inputStart == this.inputEnd) {
-			if (this.patience > 0) {
-				startStep(this.step, Duration.ofNanos(this.patience));
+			if (this.patience != null) {
+				startStep(this.step, this.patience);
 			}
 			int n;
 			try {

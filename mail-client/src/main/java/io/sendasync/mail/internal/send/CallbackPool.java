@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Platform threads for tasks that are short, and may block all the same. Waking a thread
  * costs more than most tasks do. So while tasks come often, a thread that has done them
  * all looks again by itself after a moment, and a second one watches over it when it
- * works: under load nobody is woken at all. A task that comes alone has a thread called
+ * works: under load hardly anybody is woken. A task that comes alone has a thread called
  * at once.
  *
  * <p>

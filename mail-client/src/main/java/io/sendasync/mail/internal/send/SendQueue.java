@@ -195,7 +195,7 @@ final class SendQueue implements WorkSource {
 			return this.waiting.poll();
 		}
 		long now = System.nanoTime();
-		if (rateWait(now) > 0) {
+		if (this.rate.left(now) > 0) {
 			return null;
 		}
 		Send send = this.waiting.poll();

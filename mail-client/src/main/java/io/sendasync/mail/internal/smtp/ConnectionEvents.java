@@ -28,7 +28,7 @@ public final class ConnectionEvents {
 
 	private final long number = numbers.incrementAndGet();
 
-	private final long connectStarted = System.nanoTime();
+	private final long connectStarted;
 
 	// Of the step within connecting, of which there is one at a time.
 	private long stepStarted;
@@ -51,6 +51,7 @@ public final class ConnectionEvents {
 		this.heard = events != Events.NONE;
 		this.host = host;
 		this.port = port;
+		this.connectStarted = now();
 	}
 
 	void connectStart() {
@@ -59,7 +60,7 @@ public final class ConnectionEvents {
 	}
 
 	void connected() {
-		this.connectedAt = System.nanoTime();
+		this.connectedAt = now();
 		Duration took = Duration.ofNanos(this.connectedAt - this.connectStarted);
 		this.events
 			.tell((listener) -> listener.connected(new SmtpEvent.Connected(this.number, this.host, this.port, took)));
@@ -72,7 +73,7 @@ public final class ConnectionEvents {
 	}
 
 	void secureStart() {
-		this.stepStarted = System.nanoTime();
+		this.stepStarted = now();
 		this.events.tell((listener) -> listener.secureStart(new SmtpEvent.SecureStart(this.number)));
 	}
 
@@ -88,7 +89,7 @@ public final class ConnectionEvents {
 	}
 
 	void authenticateStart() {
-		this.stepStarted = System.nanoTime();
+		this.stepStarted = now();
 		this.events.tell((listener) -> listener.authenticateStart(new SmtpEvent.AuthenticateStart(this.number)));
 	}
 
@@ -108,9 +109,9 @@ public final class ConnectionEvents {
 	 * One more reply is due.
 	 */
 	void replyDue() {
-		if (this.due++ == 0 && this.heard) {
+		if (this.due++ == 0) {
 			this.replied = 0;
-			this.flightStarted = System.nanoTime();
+			this.flightStarted = now();
 			this.events.tell((listener) -> listener.flightSent(new SmtpEvent.FlightSent(this.number)));
 		}
 	}
@@ -120,7 +121,7 @@ public final class ConnectionEvents {
 	 */
 	void replyCame() {
 		this.replied++;
-		if (--this.due == 0 && this.heard) {
+		if (--this.due == 0) {
 			Duration took = since(this.flightStarted);
 			this.events.tell(
 					(listener) -> listener.flightReplied(new SmtpEvent.FlightReplied(this.number, this.replied, took)));
@@ -134,11 +135,8 @@ public final class ConnectionEvents {
 	 * @param chained whether its envelope is under way
 	 */
 	public void transactionStart(String operation, boolean reused, boolean chained) {
-		if (!this.heard) {
-			return;
-		}
 		this.operation = operation;
-		this.transactionStarted = System.nanoTime();
+		this.transactionStarted = now();
 		this.events.tell((listener) -> listener
 			.transactionStart(new SmtpEvent.TransactionStart(operation, this.number, reused, chained)));
 	}
@@ -154,9 +152,6 @@ public final class ConnectionEvents {
 	 * The message's turn is over.
 	 */
 	public void transactionEnd() {
-		if (!this.heard) {
-			return;
-		}
 		Duration took = since(this.transactionStarted);
 		this.events.tell(
 				(listener) -> listener.transactionEnd(new SmtpEvent.TransactionEnd(this.operation, this.number, took)));
@@ -185,8 +180,12 @@ public final class ConnectionEvents {
 			.connectionClosed(new SmtpEvent.ConnectionClosed(this.number, reason, lived, transactions)));
 	}
 
-	private static Duration since(long started) {
-		return Duration.ofNanos(System.nanoTime() - started);
+	private long now() {
+		return this.heard ? System.nanoTime() : 0;
+	}
+
+	private Duration since(long started) {
+		return Duration.ofNanos(now() - started);
 	}
 
 }

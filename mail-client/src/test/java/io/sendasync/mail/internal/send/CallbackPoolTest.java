@@ -44,8 +44,12 @@ class CallbackPoolTest {
 	}
 
 	private void block() {
+		blockUntil(this.release);
+	}
+
+	private static void blockUntil(CountDownLatch latch) {
 		try {
-			await(this.release);
+			await(latch);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -80,12 +84,7 @@ class CallbackPoolTest {
 			CountDownLatch blocking = new CountDownLatch(1);
 			CountDownLatch done = new CountDownLatch(1);
 			this.pool.execute(() -> {
-				try {
-					await(done);
-				}
-				catch (InterruptedException ex) {
-					Thread.currentThread().interrupt();
-				}
+				blockUntil(done);
 				blocking.countDown();
 			});
 			this.pool.execute(done::countDown);
@@ -100,19 +99,12 @@ class CallbackPoolTest {
 			runSeveral(500);
 			CountDownLatch allAtWork = new CountDownLatch(MAXIMUM);
 			for (int j = 0; j < MAXIMUM; j++) {
-				this.pool.execute(() -> meet(allAtWork));
+				this.pool.execute(() -> {
+					allAtWork.countDown();
+					blockUntil(allAtWork);
+				});
 			}
 			await(allAtWork);
-		}
-	}
-
-	private static void meet(CountDownLatch all) {
-		all.countDown();
-		try {
-			await(all);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
 		}
 	}
 
